@@ -1,0 +1,1 @@
+//! Ids become vectors: the embedding and the bag of embeddings

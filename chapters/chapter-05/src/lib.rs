@@ -1,0 +1,1 @@
+//! LSTM: gates by hand, equal to candle-nn's, behind one interface

@@ -1,0 +1,1 @@
+//! The IMDB classifier: the tutorial's model, trained, evaluated, saved, used

@@ -1,0 +1,1 @@
+//! Holds text, code, figures, results and README together
