@@ -1,0 +1,281 @@
+//! The rules of the practice grammar: how a pair of reviews of each kind is written.
+//!
+//! A pair is written once, with the neutral words already chosen and only the sentiment left open.
+//! Filling the same skeleton in two ways makes the positive and the negative review, so nothing
+//! else can tell the two apart.
+
+use super::words::{
+    ASIDES, CHARACTERS, CONTRASTS, FIELDS, FILM_CONTRASTS, FILM_NEGATIONS, Field, GENERAL,
+    NEGATIONS, NOUNS, OTHER_FIRST, OTHER_LAST, Opposites, PEOPLE, PLAIN, PLAIN_ENDINGS,
+    PLAIN_VERDICTS, SLOTS, STORY_BEGINNINGS, STORY_ENDINGS, STORY_MIDDLES, TITLES, VERBS,
+    WRITER_FIRST, WRITER_LAST,
+};
+use course::random::Generator;
+use rand::Rng;
+use rand::seq::SliceRandom;
+
+// ANCHOR: pair
+/// A text in two versions: of somebody who liked the film, and of somebody who did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) positive: String,
+    pub(super) negative: String,
+}
+
+impl Pair {
+    /// The same text in both versions.
+    fn same(text: impl Into<String>) -> Pair {
+        let text = text.into();
+        Pair {
+            positive: text.clone(),
+            negative: text,
+        }
+    }
+
+    /// Fills a slot with another word in each version.
+    fn fill(self, slot: &str, positive: &str, negative: &str) -> Pair {
+        Pair {
+            positive: self.positive.replace(slot, positive),
+            negative: self.negative.replace(slot, negative),
+        }
+    }
+
+    /// Fills `{own}` with the word that agrees with the label and `{other}` with its opposite.
+    /// A skeleton that holds both slots gives twins: the two words change places.
+    fn swap(self, (good, bad): Opposites) -> Pair {
+        self.fill("{own}", good, bad).fill("{other}", bad, good)
+    }
+}
+// ANCHOR_END: pair
+
+/// A review: its sentences, each with a capital, one after the other.
+fn review(sentences: &[Pair]) -> Pair {
+    let join = |version: fn(&Pair) -> &str| {
+        let sentences: Vec<String> = sentences.iter().map(version).map(capitalised).collect();
+        sentences.join(" ")
+    };
+    Pair {
+        positive: join(|pair| &pair.positive),
+        negative: join(|pair| &pair.negative),
+    }
+}
+
+/// The text with its first letter in upper case; the word lists are ASCII.
+fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// One entry of a list, each as likely as the next.
+fn choose<T: Copy>(random: &mut Generator, list: &[T]) -> T {
+    list[random.random_range(0..list.len())]
+}
+
+/// `count` different entries of a list, in the list's order.
+fn choose_in_order<T: Copy>(random: &mut Generator, list: &[T], count: usize) -> Vec<T> {
+    let mut places: Vec<usize> = (0..list.len()).collect();
+    places.shuffle(random);
+    places.truncate(count);
+    places.sort_unstable();
+    places.into_iter().map(|place| list[place]).collect()
+}
+
+/// Two different entries of a list, in any order.
+fn choose_two<T: Copy>(random: &mut Generator, list: &[T]) -> (T, T) {
+    let first = random.random_range(0..list.len());
+    let step = random.random_range(1..list.len());
+    (list[first], list[(first + step) % list.len()])
+}
+
+/// A template with a random word in every neutral slot.
+fn neutral(random: &mut Generator, template: &str) -> String {
+    let mut text = template.to_owned();
+    for (slot, words) in SLOTS {
+        while text.contains(slot) {
+            text = text.replacen(slot, choose(random, words), 1);
+        }
+    }
+    if text.contains("{title}") {
+        let (first, second) = TITLES;
+        let title = format!("The {} {}", choose(random, first), choose(random, second));
+        text = text.replace("{title}", &title);
+    }
+    text
+}
+
+/// Remarks that any review may hold, in the list's order.
+fn asides(random: &mut Generator, count: usize) -> Vec<Pair> {
+    choose_in_order(random, ASIDES, count)
+        .into_iter()
+        .map(|template| Pair::same(neutral(random, template)))
+        .collect()
+}
+
+/// A summary of a plot in so many sentences: a beginning, what happens next, an end. The people,
+/// the town and the thing stay the same all along.
+fn story(random: &mut Generator, sentences: usize) -> Vec<Pair> {
+    let (a, b) = choose_two(random, CHARACTERS);
+    let town = neutral(random, "{town}");
+    let thing = neutral(random, "{thing}");
+    let mut templates = vec![choose(random, STORY_BEGINNINGS)];
+    if let Some(middles) = sentences.checked_sub(2) {
+        templates.extend(choose_in_order(random, STORY_MIDDLES, middles));
+        templates.push(choose(random, STORY_ENDINGS));
+    }
+    templates
+        .into_iter()
+        .map(|template| {
+            let sentence = template
+                .replace("{a}", a)
+                .replace("{b}", b)
+                .replace("{town}", &town)
+                .replace("{thing}", &thing);
+            Pair::same(neutral(random, &sentence))
+        })
+        .collect()
+}
+
+/// Adjectives for the aspects of a field: its own or general ones.
+fn adjectives(random: &mut Generator, field: Field) -> Opposites {
+    let place = random.random_range(0..field.adjectives.len() + GENERAL.len());
+    match field.adjectives.get(place) {
+        Some(own) => *own,
+        None => GENERAL[place - field.adjectives.len()],
+    }
+}
+
+/// One or two sentences that decide the label of a twin. Three in four judge aspects with a
+/// template of `aspects`, the others the film as a whole with one of `film`.
+fn twin_sentences(random: &mut Generator, aspects: &[&str], film: &[&str]) -> Vec<Pair> {
+    (0..random.random_range(1..3_u32))
+        .map(|_| {
+            if random.random_range(0..4_u32) == 0 {
+                let template = choose(random, film);
+                let sentence = Pair::same(neutral(random, template));
+                sentence.swap(choose(random, &GENERAL))
+            } else {
+                let (field, sentence) = judge(random, aspects);
+                sentence.swap(adjectives(random, field))
+            }
+        })
+        .collect()
+}
+
+/// A sentence about two aspects of one field, its sentiment left open; and the field.
+fn judge(random: &mut Generator, templates: &[&str]) -> (Field, Pair) {
+    let field = choose(random, &FIELDS);
+    let (x, y) = choose_two(random, field.aspects);
+    let sentence = choose(random, templates)
+        .replace("{x}", x)
+        .replace("{y}", y);
+    (field, Pair::same(sentence))
+}
+
+/// How many neutral sentences stand around the ones that decide: mostly few, at times many.
+const SURROUNDINGS: [usize; 12] = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 5, 6];
+
+/// Puts neutral sentences around those that decide: remarks in front of them; from three sentences
+/// on, one remark and a story before or after.
+fn surround(random: &mut Generator, decisive: Vec<Pair>) -> Vec<Pair> {
+    let count = choose(random, &SURROUNDINGS);
+    let (remarks, plot) = if count < 3 {
+        (asides(random, count), Vec::new())
+    } else {
+        (asides(random, 1), story(random, count - 1))
+    };
+    if random.random_range(0..2_u32) == 0 {
+        [remarks, plot, decisive].concat()
+    } else {
+        [remarks, decisive, plot].concat()
+    }
+}
+
+// ANCHOR: plain
+/// Plain: every sentiment word agrees with the label.
+pub(super) fn plain(random: &mut Generator) -> Pair {
+    let (field, remark) = judge(random, PLAIN);
+    let (good, bad) = adjectives(random, field);
+    let also = adjectives(random, field);
+    let remark = remark.swap((good, bad)).fill("{also}", also.0, also.1);
+    let slot = choose(random, &[VERB, NOUN]);
+    let verdict = Pair::same(verdict(random, PLAIN_VERDICTS, slot, "{own}"));
+    let verdict = verdict.swap(opposites(random, slot));
+    let (positive, negative) = choose(random, PLAIN_ENDINGS);
+    let ending = Pair {
+        positive: positive.to_owned(),
+        negative: negative.to_owned(),
+    };
+    let decisive = match random.random_range(0..4_u32) {
+        0 => vec![verdict, remark],
+        1 => vec![verdict, remark, ending],
+        2 => vec![remark, ending],
+        _ => vec![remark, verdict],
+    };
+    review(&surround(random, decisive))
+}
+// ANCHOR_END: plain
+
+// ANCHOR: twins
+/// Negation: one adjective is denied, its opposite is affirmed.
+pub(super) fn negation(random: &mut Generator) -> Pair {
+    let decisive = twin_sentences(random, NEGATIONS, FILM_NEGATIONS);
+    review(&surround(random, decisive))
+}
+
+/// Contrast: two opposite adjectives; the clause after "but", "yet" or "however" decides.
+pub(super) fn contrast(random: &mut Generator) -> Pair {
+    let decisive = twin_sentences(random, CONTRASTS, FILM_CONTRASTS);
+    review(&surround(random, decisive))
+}
+
+/// Distant: two opposite verdicts with the plot between them; the writer's decides.
+pub(super) fn distant(random: &mut Generator, writer_first: bool) -> Pair {
+    let slot = choose(random, &[VERB, NOUN]);
+    let (first, last) = if writer_first {
+        let first = verdict(random, WRITER_FIRST, slot, "{own}");
+        (first, verdict(random, OTHER_LAST, slot, "{other}"))
+    } else {
+        let first = verdict(random, OTHER_FIRST, slot, "{other}");
+        (first, verdict(random, WRITER_LAST, slot, "{own}"))
+    };
+    let words = opposites(random, slot);
+    let opening = random.random_range(0..2_usize);
+    let gap = choose(random, &GAP);
+    let sentences = [
+        asides(random, opening),
+        vec![Pair::same(first).swap(words)],
+        story(random, gap),
+        vec![Pair::same(last).swap(words)],
+    ];
+    review(&sentences.concat())
+}
+// ANCHOR_END: twins
+
+/// How many sentences of plot stand between two distant verdicts: mostly few, at times many.
+const GAP: [usize; 8] = [1, 1, 2, 2, 2, 3, 4, 5];
+
+/// The slot of a word of [`VERBS`].
+const VERB: &str = "{verb}";
+/// The slot of a word of [`NOUNS`].
+const NOUN: &str = "{noun}";
+
+/// Two opposite words for a slot.
+fn opposites(random: &mut Generator, slot: &str) -> Opposites {
+    choose(random, if slot == VERB { &VERBS } else { &NOUNS })
+}
+
+/// A verdict with that slot, whose word agrees with the writer's (`{own}`) or not (`{other}`).
+fn verdict(random: &mut Generator, templates: &[&str], slot: &str, word: &str) -> String {
+    let fitting: Vec<&str> = templates
+        .iter()
+        .copied()
+        .filter(|template| template.contains(slot))
+        .collect();
+    let template = choose(random, &fitting)
+        .replace(slot, word)
+        .replace("{who}", choose(random, PEOPLE));
+    neutral(random, &template)
+}

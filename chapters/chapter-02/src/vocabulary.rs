@@ -1,0 +1,318 @@
+//! A number for every word: the table that turns words into ids and back.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use course::files::write_whole;
+use rayon::prelude::*;
+
+use crate::tokenizer;
+
+/// The id that fills a row of a batch up to its width. It stands for no word.
+pub const PAD: u32 = 0;
+/// The id in front of every text.
+pub const START: u32 = 1;
+/// The id of every word that the vocabulary does not hold.
+pub const UNKNOWN: u32 = 2;
+/// The commonest word has rank 1 and id `1 + INDEX_FROM`. Id 3 stays unused, as in Keras.
+pub const INDEX_FROM: u32 = 3;
+
+/// How many ids come before the first word's.
+const RESERVED: usize = INDEX_FROM as usize + 1;
+
+/// What the first line of a saved vocabulary begins with: format and version.
+const FORMAT: &str = "hidden-state-vocabulary";
+const VERSION: &str = "1";
+
+/// The words a model knows, the commonest first, and the id of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// The known words by rank: `words[0]` has rank 1.
+    words: Vec<String>,
+    ids: HashMap<String, u32>,
+    distinct_words: usize,
+}
+
+impl Vocabulary {
+    /// Counts the words of `texts` and keeps the commonest: those whose id is below `num_words`.
+    ///
+    /// Give it training texts only; a word that the test split alone holds must stay unknown.
+    /// Words of equal count are ranked by their bytes, so the order of the texts does not matter.
+    /// The four ids before the first word count too: `num_words` of 6,400 keeps 6,396 words, and
+    /// 4 or less keeps none.
+    #[must_use]
+    pub fn fit<'a>(texts: impl IntoIterator<Item = &'a str>, num_words: usize) -> Self {
+        let mut ranked: Vec<(String, usize)> = count_words(texts).into_iter().collect();
+        let distinct_words = ranked.len();
+        ranked.par_sort_unstable_by(|(a, count_a), (b, count_b)| {
+            (Reverse(count_a), a).cmp(&(Reverse(count_b), b))
+        });
+        ranked.truncate(num_words.saturating_sub(RESERVED));
+        Self::from_ranked(
+            ranked.into_iter().map(|(word, _)| word).collect(),
+            distinct_words,
+        )
+    }
+
+    fn from_ranked(words: Vec<String>, distinct_words: usize) -> Self {
+        let ids = (INDEX_FROM + 1..)
+            .zip(&words)
+            .map(|(id, word)| (word.clone(), id))
+            .collect();
+        Self {
+            words,
+            ids,
+            distinct_words,
+        }
+    }
+
+    /// V, the number of ids: 0 for padding up to the rarest word's. An embedding has so many rows.
+    #[must_use]
+    pub fn vocab_size(&self) -> usize {
+        RESERVED + self.words.len()
+    }
+
+    /// How many different words the training texts hold, those that were cut off included.
+    #[must_use]
+    pub fn distinct_words(&self) -> usize {
+        self.distinct_words
+    }
+
+    /// The id of `word`, or [`UNKNOWN`]. The vocabulary's words are in lower case.
+    #[must_use]
+    pub fn id(&self, word: &str) -> u32 {
+        self.ids.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The word with this id; ids that stand for no word have a name in angle brackets.
+    #[must_use]
+    pub fn word(&self, id: u32) -> &str {
+        match id {
+            PAD => "<pad>",
+            START => "<start>",
+            UNKNOWN => "<unknown>",
+            _ => (id as usize)
+                .checked_sub(RESERVED)
+                .and_then(|rank| self.words.get(rank))
+                .map_or("<unused>", String::as_str),
+        }
+    }
+
+    /// Text to ids: [`START`], then the id of each word. The length is the number of words plus 1.
+    #[must_use]
+    pub fn encode(&self, text: &str) -> Vec<u32> {
+        let lower = tokenizer::lower_case(text);
+        std::iter::once(START)
+            .chain(tokenizer::words(&lower).map(|word| self.id(word)))
+            .collect()
+    }
+
+    /// Encodes many texts, on every core. The order is kept.
+    #[must_use]
+    pub fn encode_all<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<Vec<u32>> {
+        let texts: Vec<&str> = texts.into_iter().collect();
+        texts.par_iter().map(|text| self.encode(text)).collect()
+    }
+
+    /// Ids to text: the words with a space between them, the special ids by their names.
+    #[must_use]
+    pub fn decode(&self, ids: &[u32]) -> String {
+        let words: Vec<&str> = ids.iter().map(|id| self.word(*id)).collect();
+        words.join(" ")
+    }
+
+    /// Writes the vocabulary as text: a line that says what the file is, then a word a line by rank.
+    ///
+    /// The file appears under its name only when it is whole.
+    ///
+    /// # Errors
+    /// [`VocabularyError::Write`] if the place cannot be written to.
+    pub fn save(&self, path: &Path) -> Result<(), VocabularyError> {
+        let mut text = format!(
+            "{FORMAT} version={VERSION} words={} distinct_words={}\n",
+            self.words.len(),
+            self.distinct_words
+        );
+        for word in &self.words {
+            text.push_str(word);
+            text.push('\n');
+        }
+        write_whole(path, text.as_bytes()).map_err(|source| VocabularyError::Write {
+            path: path.to_owned(),
+            source,
+        })
+    }
+
+    /// Reads what [`save`](Self::save) wrote.
+    ///
+    /// # Errors
+    /// One [`VocabularyError`] for each way in which the file can be unfit: it cannot be read, is
+    /// something else, is of another version, is cut short, or holds a line that is no word or a
+    /// word twice.
+    pub fn load(path: &Path) -> Result<Self, VocabularyError> {
+        let text = fs::read_to_string(path).map_err(|source| VocabularyError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::parse(&text).map_err(|fault| VocabularyError::Content {
+            path: path.to_owned(),
+            fault,
+        })
+    }
+
+    fn parse(text: &str) -> Result<Self, VocabularyFault> {
+        // Not `lines()`, which would drop a carriage return: it may be part of a word.
+        let (header, body) = text.split_once('\n').unwrap_or((text, ""));
+        let header = Header::parse(header)?;
+        let mut words = Vec::new();
+        let mut seen = HashSet::new();
+        // Only what a newline ends is whole: the last word of a cut file may be half a word.
+        for line in body.split_inclusive('\n') {
+            let Some(word) = line.strip_suffix('\n') else {
+                break;
+            };
+            let line = words.len() + 2;
+            if tokenizer::words(&tokenizer::lower_case(word)).ne([word]) {
+                return Err(VocabularyFault::NotAWord { line });
+            }
+            if !seen.insert(word) {
+                return Err(VocabularyFault::Twice {
+                    line,
+                    word: word.to_owned(),
+                });
+            }
+            words.push(word.to_owned());
+        }
+        if words.len() != header.words {
+            return Err(VocabularyFault::Count {
+                found: words.len(),
+                expected: header.words,
+            });
+        }
+        Ok(Self::from_ranked(words, header.distinct_words))
+    }
+}
+
+/// How often each word occurs. Every core counts a part of the texts; the parts are then added up.
+fn count_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> HashMap<String, usize> {
+    let texts: Vec<&str> = texts.into_iter().collect();
+    texts
+        .par_iter()
+        .fold(HashMap::new, |mut counts: HashMap<String, usize>, text| {
+            for word in tokenizer::words(&tokenizer::lower_case(text)) {
+                match counts.get_mut(word) {
+                    Some(count) => *count += 1,
+                    None => {
+                        counts.insert(word.to_owned(), 1);
+                    }
+                }
+            }
+            counts
+        })
+        .reduce(HashMap::new, |mut counts, part| {
+            for (word, count) in part {
+                *counts.entry(word).or_insert(0) += count;
+            }
+            counts
+        })
+}
+
+/// The first line of a saved vocabulary.
+struct Header {
+    words: usize,
+    distinct_words: usize,
+}
+
+impl Header {
+    fn parse(line: &str) -> Result<Self, VocabularyFault> {
+        let fields: Vec<&str> = line.split(' ').collect();
+        let [FORMAT, version, words, distinct_words] = fields[..] else {
+            return Err(VocabularyFault::NotAVocabulary);
+        };
+        let version = value(version, "version=").ok_or(VocabularyFault::NotAVocabulary)?;
+        if version != VERSION {
+            return Err(VocabularyFault::Version {
+                found: version.to_owned(),
+            });
+        }
+        let number = |field, name| value(field, name)?.parse().ok();
+        Ok(Self {
+            words: number(words, "words=").ok_or(VocabularyFault::NotAVocabulary)?,
+            distinct_words: number(distinct_words, "distinct_words=")
+                .ok_or(VocabularyFault::NotAVocabulary)?,
+        })
+    }
+}
+
+fn value<'a>(field: &'a str, name: &str) -> Option<&'a str> {
+    field.strip_prefix(name)
+}
+
+/// Why a vocabulary could not be saved or loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum VocabularyError {
+    /// The file could not be written; nothing stands under its name that was not there before.
+    #[error(
+        "{}: cannot write the vocabulary; choose a place that can be written to", path.display()
+    )]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What stood in the way.
+        source: anyhow::Error,
+    },
+    /// The file could not be read, or is not text.
+    #[error("{}: cannot read the vocabulary; check the path, or train again to save one", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The file was read and is not a whole vocabulary.
+    #[error("{}: {fault}; train again to save a new one", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: VocabularyFault,
+    },
+}
+
+/// What is wrong inside a vocabulary file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VocabularyFault {
+    /// The first line is another.
+    #[error("not a vocabulary: the first line must be `{FORMAT} version=… words=… distinct_words=…`")]
+    NotAVocabulary,
+    /// The file was written by another version of the course.
+    #[error("a vocabulary of version {found}, and this program reads version {VERSION}")]
+    Version {
+        /// The version in the file.
+        found: String,
+    },
+    /// There are fewer words than the first line says, or more: cut short, or edited.
+    #[error("{found} whole words where the first line says {expected}; the file was cut short or edited")]
+    Count {
+        /// How many words the file holds.
+        found: usize,
+        /// How many its first line says.
+        expected: usize,
+    },
+    /// A line is not one word as the tokenizer makes them.
+    #[error("line {line} is not one word in lower case")]
+    NotAWord {
+        /// Counted from 1; the header is line 1.
+        line: usize,
+    },
+    /// A word stands on two lines, so it would have two ids.
+    #[error("line {line} repeats the word `{word}`")]
+    Twice {
+        /// Counted from 1; the header is line 1.
+        line: usize,
+        /// The word.
+        word: String,
+    },
+}

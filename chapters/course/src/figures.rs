@@ -1,0 +1,252 @@
+//! How the course's figures look: SVG without a background, in greys and two colours that read on
+//! light and on dark pages.
+
+use anyhow::{Context, Result, ensure};
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// The grey of axes and letters.
+pub const INK: RGBColor = RGBColor(0x80, 0x80, 0x80);
+/// The colour of the first series.
+pub const FIRST: RGBColor = RGBColor(0x2f, 0x8f, 0xd8);
+/// The colour of the second series.
+pub const SECOND: RGBColor = RGBColor(0xe0, 0x78, 0x30);
+
+const WIDTH: u32 = 640;
+const FONT: &str = "sans-serif";
+
+/// The drawing area of a figure that is being drawn.
+pub type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+/// A line of a chart: a name for the legend and its points.
+#[derive(Clone, Debug)]
+pub struct Series<'a> {
+    /// The name in the legend.
+    pub name: &'a str,
+    /// Points from left to right.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// What is written around a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels<'a> {
+    /// Above the chart.
+    pub title: &'a str,
+    /// Below the horizontal axis, with its unit.
+    pub x: &'a str,
+    /// Beside the vertical axis, with its unit.
+    pub y: &'a str,
+}
+
+/// Draws a figure of the course's width and the given height; returns the SVG's text.
+///
+/// # Errors
+/// If `draw` fails.
+pub fn svg(height: u32, draw: impl FnOnce(&Area<'_>) -> Result<()>) -> Result<String> {
+    let mut text = String::new();
+    {
+        let area = SVGBackend::with_string(&mut text, (WIDTH, height)).into_drawing_area();
+        draw(&area)?;
+        area.present().context("cannot finish the figure")?;
+    }
+    Ok(text)
+}
+
+/// One or two lines over a common axis, with a mark at each point.
+///
+/// # Errors
+/// If there is no point, or a value is not finite.
+pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) -> Result<()> {
+    let points = || series.iter().flat_map(|line| line.points.iter().copied());
+    let (left, right) = range(points().map(|(x, _)| x))?;
+    let (bottom, top) = range(points().map(|(_, y)| y))?;
+    let margin = if top > bottom { 0.08 * (top - bottom) } else { 0.5 };
+    let width = if right > left { right - left } else { 1.0 };
+    let x_range = left - 0.02 * width..right + 0.02 * width;
+    let mut chart = chart(area, labels, x_range, bottom - margin..top + margin)?;
+    for (line, color) in series.iter().zip([FIRST, SECOND]) {
+        chart
+            .draw_series(LineSeries::new(line.points.clone(), color.stroke_width(2)))?
+            .label(line.name)
+            .legend(move |(x, y)| {
+                PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2))
+            });
+        let marks = line.points.iter().map(|point| Circle::new(*point, 3, color.filled()));
+        chart.draw_series(marks)?;
+    }
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::UpperLeft)
+        .border_style(TRANSPARENT)
+        .label_font((FONT, 13).into_font().color(&INK))
+        .draw()?;
+    Ok(())
+}
+
+/// How many values fall into each of `bins` equal parts of their range, as bars.
+///
+/// # Errors
+/// If there are no values or no bins.
+pub fn histogram(area: &Area<'_>, labels: Labels<'_>, values: &[f64], bins: usize) -> Result<()> {
+    let (left, right) = range(values.iter().copied())?;
+    let counts = bin_counts(values, left, right, bins)?;
+    let width = bin_width(left, right, bins);
+    let highest = counts.iter().copied().max().unwrap_or(0) as f64;
+    let mut chart = chart(area, labels, left..left + width * bins as f64, 0.0..highest * 1.05)?;
+    chart.draw_series(counts.iter().enumerate().map(|(bin, &count)| {
+        let start = left + bin as f64 * width;
+        let corners = [(start, 0.0), (start + 0.9 * width, count as f64)];
+        Rectangle::new(corners, FIRST.filled())
+    }))?;
+    Ok(())
+}
+
+/// A box plot of one set of values, lying down: the box from the first to the third quartile with
+/// the median in it, whiskers to the furthest values within 1.5 box lengths, dots beyond (Tukey).
+///
+/// # Errors
+/// If there are no values.
+pub fn box_plot(area: &Area<'_>, labels: Labels<'_>, values: &[f64]) -> Result<()> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (left, right) = range(sorted.iter().copied())?;
+    let [first, median, third] = [0.25, 0.5, 0.75].map(|share| quantile(&sorted, share));
+    let reach = 1.5 * (third - first);
+    let inside = |value: &&f64| (first - reach..=third + reach).contains(*value);
+    let low = sorted.iter().find(inside).copied().unwrap_or(first);
+    let high = sorted.iter().rev().find(inside).copied().unwrap_or(third);
+
+    let space = 0.02 * (right - left).max(1.0);
+    let mut chart = chart(area, labels, left - space..right + space, 0.0..1.0)?;
+    let stroke = FIRST.stroke_width(2);
+    let line = |from, to| PathElement::new([from, to], stroke);
+    chart.draw_series([
+        line((low, 0.5), (first, 0.5)),
+        line((third, 0.5), (high, 0.5)),
+        line((low, 0.4), (low, 0.6)),
+        line((high, 0.4), (high, 0.6)),
+    ])?;
+    chart.draw_series([Rectangle::new([(first, 0.25), (third, 0.75)], stroke)])?;
+    let thick = SECOND.stroke_width(3);
+    chart.draw_series([PathElement::new([(median, 0.25), (median, 0.75)], thick)])?;
+    let mut outliers: Vec<f64> = sorted.iter().copied().filter(|value| !inside(&value)).collect();
+    // Equal lengths would be drawn on the very same spot.
+    outliers.dedup();
+    let dots = outliers.iter().map(|&value| Circle::new((value, 0.5), 2, FIRST.filled()));
+    chart.draw_series(dots)?;
+    Ok(())
+}
+
+/// The value below which a share of the sorted values lies, between two values by proportion
+/// (NumPy's default, type 7 of Hyndman and Fan 1996). `sorted` must not be empty.
+#[must_use]
+pub fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let position = share * (sorted.len() - 1) as f64;
+    let below = sorted[position.floor() as usize];
+    let above = sorted[position.ceil() as usize];
+    below + (above - below) * position.fract()
+}
+
+type Chart<'a, 'b> = ChartContext<
+    'a,
+    SVGBackend<'b>,
+    Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
+>;
+
+/// Axes, grid and letters in the course's look. A chart without a name for its vertical axis gets
+/// no vertical axis.
+fn chart<'a, 'b>(
+    area: &'a Area<'b>,
+    labels: Labels<'_>,
+    x: std::ops::Range<f64>,
+    y: std::ops::Range<f64>,
+) -> Result<Chart<'a, 'b>> {
+    let letters = (FONT, 13).into_font().color(&INK);
+    let y_space = if labels.y.is_empty() { 12 } else { 56 };
+    let mut chart = ChartBuilder::on(area)
+        .caption(labels.title, (FONT, 16).into_font().color(&INK))
+        .margin(8)
+        .x_label_area_size(40)
+        .y_label_area_size(y_space)
+        .build_cartesian_2d(x, y)?;
+    let mut mesh = chart.configure_mesh();
+    mesh.x_desc(labels.x)
+        .y_desc(labels.y)
+        .axis_style(INK)
+        .bold_line_style(INK.mix(0.3))
+        .light_line_style(TRANSPARENT)
+        .label_style(letters.clone())
+        .axis_desc_style(letters);
+    if labels.y.is_empty() {
+        mesh.disable_y_axis().disable_y_mesh();
+    }
+    mesh.draw()?;
+    Ok(chart)
+}
+
+fn range(values: impl Iterator<Item = f64>) -> Result<(f64, f64)> {
+    let mut bounds: Option<(f64, f64)> = None;
+    for value in values {
+        ensure!(value.is_finite(), "a figure cannot show the value {value}");
+        let (low, high) = bounds.unwrap_or((value, value));
+        bounds = Some((low.min(value), high.max(value)));
+    }
+    bounds.context("a figure needs at least one value")
+}
+
+fn bin_width(left: f64, right: f64, bins: usize) -> f64 {
+    if right > left { (right - left) / bins as f64 } else { 1.0 }
+}
+
+fn bin_counts(values: &[f64], left: f64, right: f64, bins: usize) -> Result<Vec<usize>> {
+    ensure!(bins > 0, "a histogram needs at least one bin");
+    let width = bin_width(left, right, bins);
+    let mut counts = vec![0; bins];
+    for value in values {
+        let bin = ((value - left) / width) as usize;
+        // The largest value belongs to the last bin.
+        counts[bin.min(bins - 1)] += 1;
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABELS: Labels<'_> = Labels { title: "title", x: "x", y: "y" };
+
+    #[test]
+    fn every_value_is_in_one_bin() {
+        assert_eq!(bin_counts(&[0.0, 0.5, 1.0, 2.0], 0.0, 2.0, 2).unwrap(), [2, 2]);
+        assert_eq!(bin_counts(&[3.0, 3.0], 3.0, 3.0, 2).unwrap(), [2, 0]);
+        assert!(bin_counts(&[3.0], 3.0, 3.0, 0).is_err());
+    }
+
+    #[test]
+    fn quantiles_as_numpy_gives_them() {
+        let sorted = [1.0, 2.0, 4.0, 8.0];
+        let quantiles = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&sorted, share));
+        assert_eq!(quantiles, [1.0, 1.75, 3.0, 5.0, 8.0]);
+    }
+
+    #[test]
+    fn figures_have_no_background_and_no_foreign_address() {
+        let text = svg(240, |area| {
+            let points = vec![(1.0, 0.5), (2.0, 0.7)];
+            line_chart(area, LABELS, &[Series { name: "train", points }])
+        })
+        .unwrap();
+        assert!(text.contains("title") && text.contains("train"));
+        assert_eq!(text.matches("http").count(), 1, "the name space only: {text}");
+        assert!(!text.contains("#FFFFFF"));
+    }
+
+    #[test]
+    fn nothing_to_draw_is_an_error() {
+        let none = svg(240, |area| box_plot(area, LABELS, &[]));
+        assert!(none.unwrap_err().to_string().contains("at least one value"));
+        let endless = svg(240, |area| histogram(area, LABELS, &[f64::NAN], 5));
+        assert!(endless.unwrap_err().to_string().contains("NaN"));
+    }
+}

@@ -1,0 +1,279 @@
+//! A model's trainable parameters by name, with seeded initial values.
+//!
+//! candle's own `VarMap` draws from a generator that cannot be seeded on the CPU and lists its
+//! variables in random order. [`Parameters`] does neither: the values of a parameter depend on the
+//! seed and on the parameter's name alone, and the order is that of the names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use candle_core::{DType, Device, Result, Shape, Tensor, Var};
+use candle_nn::VarBuilder;
+use rand::Rng;
+
+use crate::random::{self, Generator};
+
+/// How the initial values of a parameter are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Init {
+    /// All zero: biases.
+    Zeros,
+    /// Uniform in `-limit..limit`.
+    Uniform {
+        /// The largest absolute value.
+        limit: f64,
+    },
+    /// Uniform with the limit √(6 / (rows + columns)): Glorot and Bengio 2010, equation 16.
+    /// Keras's default for dense layers and for the input weights of an LSTM.
+    GlorotUniform,
+    /// Orthonormal columns: Saxe, McClelland and Ganguli 2014. Keras's default for the weights
+    /// between hidden states. The matrix must have at least as many rows as columns.
+    Orthogonal,
+    /// LSTM biases (4·H) that are zero but for the forget gate's, which are one, so that a new cell
+    /// remembers: Jozefowicz, Zaremba and Sutskever 2015. Gate order i, f, g, o.
+    ForgetGateOnes,
+}
+
+/// A model's parameters, in the order of their names.
+#[derive(Debug)]
+pub struct Parameters {
+    seed: u64,
+    variables: BTreeMap<String, Var>,
+}
+
+impl Parameters {
+    /// No parameters yet; those to come are drawn from `seed`.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            variables: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a parameter and returns its tensor, which tracks gradients.
+    ///
+    /// # Errors
+    /// If the name is taken, or `init` does not fit the shape.
+    pub fn create(&mut self, name: &str, shape: impl Into<Shape>, init: Init) -> Result<Tensor> {
+        if self.variables.contains_key(name) {
+            candle_core::bail!("the parameter `{name}` exists already");
+        }
+        let shape = shape.into();
+        let mut generator = random::stream(self.seed, &format!("parameter {name}"));
+        let values = initial_values(&shape, init, &mut generator)?;
+        let values = Tensor::from_vec(values, shape, &Device::Cpu)?;
+        let variable = Var::from_tensor(&values)?;
+        let tensor = variable.as_tensor().clone();
+        self.variables.insert(name.to_owned(), variable);
+        Ok(tensor)
+    }
+
+    /// Every variable, in the order of their names.
+    #[must_use]
+    pub fn variables(&self) -> Vec<Var> {
+        self.variables.values().cloned().collect()
+    }
+
+    /// Names and tensors, in the order of the names. The tensors track gradients.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Tensor)> {
+        self.variables
+            .iter()
+            .map(|(name, variable)| (name.as_str(), variable.as_tensor()))
+    }
+
+    /// How many numbers there are to train.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.iter().map(|(_, tensor)| tensor.elem_count()).sum()
+    }
+
+    /// The parameters in the form candle-nn's layers take. Training them trains these.
+    #[must_use]
+    pub fn var_builder(&self) -> VarBuilder<'static> {
+        let tensors = self
+            .iter()
+            .map(|(name, tensor)| (name.to_owned(), tensor.clone()))
+            .collect();
+        VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu)
+    }
+
+    /// A copy of all values, to come back to.
+    ///
+    /// # Errors
+    /// If a copy fails.
+    pub fn snapshot(&self) -> Result<HashMap<String, Tensor>> {
+        self.iter()
+            .map(|(name, tensor)| Ok((name.to_owned(), tensor.copy()?.detach())))
+            .collect()
+    }
+
+    /// Sets every parameter to the value of the same name.
+    ///
+    /// # Errors
+    /// If a value is missing, is left over, or has another shape. Nothing is changed then.
+    pub fn restore(&self, values: &HashMap<String, Tensor>) -> Result<()> {
+        for (name, tensor) in self.iter() {
+            let Some(value) = values.get(name) else {
+                candle_core::bail!("there are no values for the parameter `{name}`");
+            };
+            if value.shape() != tensor.shape() {
+                candle_core::bail!(
+                    "the parameter `{name}` has the shape {:?}, its values {:?}",
+                    tensor.shape(),
+                    value.shape()
+                );
+            }
+        }
+        if let Some(name) = values.keys().find(|name| !self.variables.contains_key(*name)) {
+            candle_core::bail!("there are values for `{name}`, which is no parameter");
+        }
+        for (name, variable) in &self.variables {
+            variable.set(&values[name])?;
+        }
+        Ok(())
+    }
+}
+
+fn initial_values(shape: &Shape, init: Init, generator: &mut Generator) -> Result<Vec<f32>> {
+    let count = shape.elem_count();
+    Ok(match init {
+        Init::Zeros => vec![0.0; count],
+        Init::Uniform { limit } => uniform(count, limit, generator),
+        Init::GlorotUniform => {
+            let (rows, columns) = shape.dims2()?;
+            let limit = (6.0 / (rows + columns) as f64).sqrt();
+            uniform(count, limit, generator)
+        }
+        Init::Orthogonal => {
+            let (rows, columns) = shape.dims2()?;
+            orthogonal(rows, columns, generator)?
+        }
+        Init::ForgetGateOnes => {
+            let num_hiddens = shape.dims1()? / 4;
+            let forget_gate = num_hiddens..2 * num_hiddens;
+            (0..count)
+                .map(|i| if forget_gate.contains(&i) { 1.0 } else { 0.0 })
+                .collect()
+        }
+    })
+}
+
+fn uniform(count: usize, limit: f64, generator: &mut Generator) -> Vec<f32> {
+    (0..count)
+        .map(|_| ((2.0 * generator.random::<f64>() - 1.0) * limit) as f32)
+        .collect()
+}
+
+/// A (rows, columns) matrix whose columns have length 1 and stand at right angles: random columns,
+/// each freed of its share in the earlier ones (Gram–Schmidt, twice for accuracy).
+fn orthogonal(rows: usize, columns: usize, generator: &mut Generator) -> Result<Vec<f32>> {
+    if rows < columns {
+        candle_core::bail!("{rows} rows cannot hold {columns} orthogonal columns");
+    }
+    let mut basis: Vec<Vec<f64>> = Vec::with_capacity(columns);
+    for _ in 0..columns {
+        let mut column: Vec<f64> = (0..rows).map(|_| standard_normal(generator)).collect();
+        for _ in 0..2 {
+            for other in &basis {
+                let share = dot(&column, other);
+                for (value, other_value) in column.iter_mut().zip(other) {
+                    *value -= share * other_value;
+                }
+            }
+        }
+        let length = dot(&column, &column).sqrt();
+        basis.push(column.iter().map(|value| value / length).collect());
+    }
+    Ok((0..rows * columns)
+        .map(|i| basis[i % columns][i / columns] as f32)
+        .collect())
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+/// A normally distributed number with mean 0 and deviation 1, by the Box–Muller transform.
+pub fn standard_normal(generator: &mut Generator) -> f64 {
+    let radius = (-2.0 * (1.0 - generator.random::<f64>()).ln()).sqrt();
+    let angle = std::f64::consts::TAU * generator.random::<f64>();
+    radius * angle.cos()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_depend_on_seed_and_name_alone() -> Result<()> {
+        let draw = |seed, names: &[&str]| -> Result<Vec<f32>> {
+            let mut parameters = Parameters::new(seed);
+            let mut last = None;
+            for name in names {
+                last = Some(parameters.create(name, (2, 3), Init::GlorotUniform)?);
+            }
+            last.unwrap().flatten_all()?.to_vec1()
+        };
+        assert_eq!(draw(1, &["a", "b"])?, draw(1, &["b"])?);
+        assert_ne!(draw(1, &["a"])?, draw(1, &["b"])?);
+        assert_ne!(draw(1, &["a"])?, draw(2, &["a"])?);
+        Ok(())
+    }
+
+    #[test]
+    fn orthogonal_columns_are_orthonormal() -> Result<()> {
+        let mut parameters = Parameters::new(1);
+        let matrix = parameters.create("w", (32, 8), Init::Orthogonal)?;
+        let product = matrix.t()?.matmul(&matrix)?;
+        let difference = (product - Tensor::eye(8, DType::F32, &Device::Cpu)?)?;
+        let worst: f32 = difference.abs()?.max_all()?.to_scalar()?;
+        assert!(worst < 1e-6, "{worst}");
+        assert!(parameters.create("wide", (2, 3), Init::Orthogonal).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn only_the_forget_gate_starts_at_one() -> Result<()> {
+        let mut parameters = Parameters::new(1);
+        let bias = parameters.create("b", 8, Init::ForgetGateOnes)?;
+        assert_eq!(
+            bias.to_vec1::<f32>()?,
+            [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn restore_refuses_what_does_not_fit_and_changes_nothing() -> Result<()> {
+        let mut parameters = Parameters::new(1);
+        let tensor = parameters.create("a", 2, Init::Uniform { limit: 1.0 })?;
+        parameters.create("b", 3, Init::Zeros)?;
+        let before = tensor.to_vec1::<f32>()?;
+
+        let mut values = parameters.snapshot()?;
+        values.insert("a".into(), Tensor::zeros(2, DType::F32, &Device::Cpu)?);
+        let mut missing = values.clone();
+        missing.remove("b");
+        let mut other_shape = values.clone();
+        other_shape.insert("b".into(), Tensor::zeros(4, DType::F32, &Device::Cpu)?);
+        let mut left_over = values.clone();
+        left_over.insert("c".into(), Tensor::zeros(4, DType::F32, &Device::Cpu)?);
+        for bad in [missing, other_shape, left_over] {
+            assert!(parameters.restore(&bad).is_err());
+            assert_eq!(tensor.to_vec1::<f32>()?, before);
+        }
+
+        parameters.restore(&values)?;
+        assert_eq!(tensor.to_vec1::<f32>()?, [0.0, 0.0]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_name_is_given_once() -> Result<()> {
+        let mut parameters = Parameters::new(1);
+        parameters.create("a", 2, Init::Zeros)?;
+        assert!(parameters.create("a", 2, Init::Zeros).is_err());
+        assert_eq!(parameters.count(), 2);
+        Ok(())
+    }
+}
