@@ -56,10 +56,7 @@ impl fmt::Display for Notes {
 ///
 /// # Errors
 /// An [`ArchiveError`] that says what is wrong with the file and what to do about it.
-pub fn read_archive(
-    path: &Path,
-    unlabelled: Unlabelled,
-) -> Result<(Corpus, Notes), ArchiveError> {
+pub fn read_archive(path: &Path, unlabelled: Unlabelled) -> Result<(Corpus, Notes), ArchiveError> {
     let mut file = open(path)?;
     check_gzip(&mut file, path)?;
     let decompressed = BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(file));

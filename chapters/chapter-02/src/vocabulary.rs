@@ -285,7 +285,9 @@ pub enum VocabularyError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VocabularyFault {
     /// The first line is another.
-    #[error("not a vocabulary: the first line must be `{FORMAT} version=… words=… distinct_words=…`")]
+    #[error(
+        "not a vocabulary: the first line must be `{FORMAT} version=… words=… distinct_words=…`"
+    )]
     NotAVocabulary,
     /// The file was written by another version of the course.
     #[error("a vocabulary of version {found}, and this program reads version {VERSION}")]
@@ -294,7 +296,9 @@ pub enum VocabularyFault {
         found: String,
     },
     /// There are fewer words than the first line says, or more: cut short, or edited.
-    #[error("{found} whole words where the first line says {expected}; the file was cut short or edited")]
+    #[error(
+        "{found} whole words where the first line says {expected}; the file was cut short or edited"
+    )]
     Count {
         /// How many words the file holds.
         found: usize,

@@ -138,13 +138,9 @@ fn story(random: &mut Generator, sentences: usize) -> Vec<Pair> {
         .collect()
 }
 
-/// Adjectives for the aspects of a field: its own or general ones.
-fn adjectives(random: &mut Generator, field: Field) -> Opposites {
-    let place = random.random_range(0..field.adjectives.len() + GENERAL.len());
-    match field.adjectives.get(place) {
-        Some(own) => *own,
-        None => GENERAL[place - field.adjectives.len()],
-    }
+/// Every pair of adjectives for the aspects of a field: its own and the general ones.
+fn adjectives(field: Field) -> Vec<Opposites> {
+    [field.adjectives, &GENERAL].concat()
 }
 
 /// One or two sentences that decide the label of a twin. Three in four judge aspects with a
@@ -158,7 +154,7 @@ fn twin_sentences(random: &mut Generator, aspects: &[&str], film: &[&str]) -> Ve
                 sentence.swap(choose(random, &GENERAL))
             } else {
                 let (field, sentence) = judge(random, aspects);
-                sentence.swap(adjectives(random, field))
+                sentence.swap(choose(random, &adjectives(field)))
             }
         })
         .collect()
@@ -197,12 +193,11 @@ fn surround(random: &mut Generator, decisive: Vec<Pair>) -> Vec<Pair> {
 /// Plain: every sentiment word agrees with the label.
 pub(super) fn plain(random: &mut Generator) -> Pair {
     let (field, remark) = judge(random, PLAIN);
-    let (good, bad) = adjectives(random, field);
-    let also = adjectives(random, field);
-    let remark = remark.swap((good, bad)).fill("{also}", also.0, also.1);
+    let (own, also) = choose_two(random, &adjectives(field));
+    let remark = remark.swap(own).fill("{also}", also.0, also.1);
     let slot = choose(random, &[VERB, NOUN]);
-    let verdict = Pair::same(verdict(random, PLAIN_VERDICTS, slot, "{own}"));
-    let verdict = verdict.swap(opposites(random, slot));
+    let skeleton = verdict(random, PLAIN_VERDICTS, slot, "{own}");
+    let verdict = Pair::same(skeleton).swap(opposites(random, slot));
     let (positive, negative) = choose(random, PLAIN_ENDINGS);
     let ending = Pair {
         positive: positive.to_owned(),

@@ -1,0 +1,127 @@
+//! A trained model on disk: weights, vocabulary, configuration.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use candle_core::{Device, safetensors};
+use chapter_02::Vocabulary;
+use course::files;
+use course::parameters::Parameters;
+
+use crate::classifier::{Classifier, Configuration, Engine};
+
+const WEIGHTS: &str = "model.safetensors";
+const VOCABULARY: &str = "vocabulary.txt";
+const CONFIGURATION: &str = "configuration.json";
+
+/// A model that was loaded.
+pub struct Checkpoint {
+    /// The model with its trained weights.
+    pub classifier: Classifier,
+    /// How it reads.
+    pub configuration: Configuration,
+    /// What its ids mean.
+    pub vocabulary: Vocabulary,
+}
+
+/// The folder of a run's checkpoint.
+#[must_use]
+pub fn folder(out: &Path) -> PathBuf {
+    out.join("checkpoint")
+}
+
+/// Writes a checkpoint to `folder`, in place of the one that may be there. The new one is written
+/// beside it and takes its place when it is whole.
+///
+/// # Errors
+/// If the folder cannot be written to.
+pub fn save(
+    folder: &Path,
+    configuration: &Configuration,
+    vocabulary: &Vocabulary,
+    parameters: &Parameters,
+) -> Result<()> {
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    files::create_folder(parent)?;
+    let partial = tempfile::Builder::new()
+        .prefix(".partial-checkpoint-")
+        .tempdir_in(parent)
+        .with_context(|| format!("cannot write to the folder {}", parent.display()))?;
+    let tensors: HashMap<String, _> =
+        parameters.iter().map(|(name, tensor)| (name.to_owned(), tensor.clone())).collect();
+    safetensors::save(&tensors, partial.path().join(WEIGHTS))
+        .with_context(|| format!("cannot write the weights to {}", folder.display()))?;
+    vocabulary.save(&partial.path().join(VOCABULARY))?;
+    let json = serde_json::to_vec_pretty(configuration)?;
+    files::write_whole(&partial.path().join(CONFIGURATION), &json)?;
+    let replace = || {
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        std::fs::rename(partial.keep(), folder)
+    };
+    replace().with_context(|| format!("cannot replace the checkpoint {}", folder.display()))
+}
+
+/// Reads the checkpoint in `folder`.
+///
+/// # Errors
+/// If there is none, or a file is missing, cut short or does not fit the others; the message names
+/// the file.
+pub fn load(folder: &Path, engine: Engine) -> Result<Checkpoint> {
+    ensure!(
+        folder.is_dir(),
+        "there is no checkpoint at {}: train one first with `cargo run --release -p chapter-07`, \
+         or name the folder of its run with --run",
+        folder.display()
+    );
+    let configuration = load_configuration(&folder.join(CONFIGURATION))?;
+    let vocabulary = Vocabulary::load(&folder.join(VOCABULARY))?;
+    ensure!(
+        vocabulary.vocab_size() <= configuration.num_words,
+        "{} has {} ids and {} allows {}: they are of different checkpoints; train again",
+        folder.join(VOCABULARY).display(),
+        vocabulary.vocab_size(),
+        folder.join(CONFIGURATION).display(),
+        configuration.num_words
+    );
+    let mut parameters = Parameters::new(0);
+    let classifier = Classifier::new(configuration.clone(), engine, &mut parameters)?;
+    let weights = folder.join(WEIGHTS);
+    safetensors::load(&weights, &Device::Cpu)
+        .and_then(|values| parameters.restore(&values))
+        .with_context(|| {
+            format!(
+                "the weights in {} are cut short or do not fit {}; train again",
+                weights.display(),
+                folder.join(CONFIGURATION).display()
+            )
+        })?;
+    Ok(Checkpoint {
+        classifier,
+        configuration,
+        vocabulary,
+    })
+}
+
+fn load_configuration(path: &Path) -> Result<Configuration> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read {}; train again", path.display()))?;
+    let configuration: Configuration = serde_json::from_str(&text)
+        .with_context(|| format!("{} is not a configuration; train again", path.display()))?;
+    let sizes = [
+        configuration.num_words,
+        configuration.max_len,
+        configuration.embedding_dim,
+        configuration.num_hiddens,
+        configuration.dense_units,
+    ];
+    // A size far beyond any model of the course is a damaged file, not a model to make room for.
+    ensure!(
+        sizes.iter().all(|size| (1..=1_000_000).contains(size)),
+        "{} has a size that no model of the course has; train again",
+        path.display()
+    );
+    Ok(configuration)
+}

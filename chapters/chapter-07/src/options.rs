@@ -1,0 +1,162 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+use crate::classifier::Engine;
+
+/// Trains the tutorial's sentiment classifier and asks it about a text.
+///
+/// Without a command it trains: on the practice corpus, which is built in, or with `--data imdb` on
+/// the real reviews.
+#[derive(Debug, Parser)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Options {
+    /// What to do instead of training.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to train.
+    #[command(flatten)]
+    pub training: TrainingOptions,
+}
+
+/// What the program can do besides training.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Asks a trained model whether a review is positive
+    Predict(PredictOptions),
+}
+
+/// Which reviews to train on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Data {
+    /// Reviews that chapter 2's grammar writes; nothing to download
+    Practice,
+    /// The 50,000 labelled reviews of the IMDB archive
+    Imdb,
+}
+
+impl Data {
+    /// The name in options and result files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Data::Practice => "practice",
+            Data::Imdb => "imdb",
+        }
+    }
+
+    /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
+    fn defaults(self) -> (usize, usize, f64) {
+        match self {
+            Data::Practice => (8, 120, 0.003),
+            Data::Imdb => (3, 512, 0.001),
+        }
+    }
+}
+
+/// How to train.
+#[derive(Debug, Args)]
+pub struct TrainingOptions {
+    /// Reviews to train on
+    #[arg(long, value_enum, default_value = "practice")]
+    pub data: Data,
+    /// Folder that holds the IMDB archive [default: $HIDDEN_STATE_DATA, else the cache folder]
+    #[arg(long, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// What every random number comes from
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Implementation of the LSTM; the function is the same
+    #[arg(long, value_enum, default_value = "by-hand")]
+    pub engine: Engine,
+    /// Times to go through the training reviews [default: 8 for practice, 3 for imdb]
+    #[arg(long, value_parser = at_least_one)]
+    epochs: Option<usize>,
+    /// Reviews to a batch
+    #[arg(long, default_value_t = 64, value_parser = at_least_one)]
+    pub batch_size: usize,
+    /// Steps that every review is padded or cut to [default: 120 for practice, 512 for imdb]
+    #[arg(long, value_parser = at_least_one)]
+    max_len: Option<usize>,
+    /// Adam's step size [default: 0.003 for practice, 0.001 for imdb]
+    #[arg(long, value_parser = positive)]
+    learning_rate: Option<f64>,
+    /// Share of the training reviews to put aside, to choose the epoch by
+    #[arg(long, default_value_t = 0.2, value_parser = share)]
+    pub validation_split: f64,
+    /// Skip the pads instead of reading them as the tutorial does
+    #[arg(long)]
+    pub mask: bool,
+    /// Training reviews of the practice corpus, an even number
+    #[arg(long, default_value_t = chapter_02::practice::DEFAULT_TRAIN)]
+    pub train_reviews: usize,
+    /// Test reviews of the practice corpus, an even number
+    #[arg(long, default_value_t = chapter_02::practice::DEFAULT_TEST)]
+    pub test_reviews: usize,
+    /// Threads to compute with [default: one a core]; the numbers do not depend on it
+    #[arg(long, value_parser = value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// Folder for metrics, checkpoint and figures
+    #[arg(long, default_value = DEFAULT_OUT, value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+/// Where a run leaves its results, and where `predict` looks for a checkpoint.
+const DEFAULT_OUT: &str = "runs/chapter-07";
+
+impl TrainingOptions {
+    /// Times to go through the training reviews.
+    #[must_use]
+    pub fn epochs(&self) -> usize {
+        self.epochs.unwrap_or(self.data.defaults().0)
+    }
+
+    /// Steps that every review is padded or cut to.
+    #[must_use]
+    pub fn max_len(&self) -> usize {
+        self.max_len.unwrap_or(self.data.defaults().1)
+    }
+
+    /// Adam's step size.
+    #[must_use]
+    pub fn learning_rate(&self) -> f64 {
+        self.learning_rate.unwrap_or(self.data.defaults().2)
+    }
+}
+
+/// Which model to ask, and what.
+#[derive(Debug, Args)]
+pub struct PredictOptions {
+    /// The review between quotation marks, or - to read it from standard input
+    #[arg(allow_hyphen_values = true)]
+    pub text: String,
+    /// Folder of a run, as given to it with --out
+    #[arg(long, default_value = DEFAULT_OUT, value_name = "FOLDER")]
+    pub run: PathBuf,
+    /// Implementation of the LSTM; the function is the same
+    #[arg(long, value_enum, default_value = "by-hand")]
+    pub engine: Engine,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number) if number >= 1 => Ok(number),
+        _ => Err("expected a whole number of at least 1".to_owned()),
+    }
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
+        _ => Err("expected a number above 0".to_owned()),
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number > 0.0 && number < 1.0 => Ok(number),
+        _ => Err("expected a number between 0 and 1".to_owned()),
+    }
+}

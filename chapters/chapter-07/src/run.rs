@@ -1,0 +1,210 @@
+//! All of it in order, as the program does.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use chapter_02::{Corpus, Unlabelled, practice, read_archive};
+use course::parameters::Parameters;
+use course::provenance::Provenance;
+use course::{data, files, random};
+
+use crate::checkpoint::{self, Checkpoint};
+use crate::classifier::{Classifier, Configuration};
+use crate::dataset::Dataset;
+use crate::dropout::Dropout;
+use crate::metrics::{Epoch, Metrics, Reviews, Seconds, Test, by_phenomenon, epoch_line, header};
+use crate::options::{Data, PredictOptions, TrainingOptions};
+use crate::prediction::{Prediction, predict};
+use crate::training::{adam, evaluate, train_epoch};
+use crate::{baseline, figures};
+
+/// The seed of the practice corpus: a run's own seed changes the model, not the reviews.
+const PRACTICE_SEED: u64 = 1;
+
+/// Trains, evaluates, and writes metrics, checkpoint and figures to the folder `--out`.
+///
+/// # Errors
+/// If the data cannot be had, training diverges, or the folder cannot be written to.
+pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> {
+    let start = Instant::now();
+    let mut seconds = Seconds::default();
+    check_writable(&options.out)?;
+    set_threads(options.threads)?;
+
+    let model = Configuration {
+        mask: options.mask,
+        ..Configuration::tutorial(options.max_len())
+    };
+    let corpus = read_corpus(options)?;
+    let dataset =
+        Dataset::new(&corpus, model.num_words, model.max_len, options.validation_split)?;
+    drop(corpus);
+    seconds.data = start.elapsed().as_secs_f64();
+
+    let reviews = Reviews {
+        train: dataset.train.len(),
+        validation: dataset.validation.len(),
+    };
+    let vocab_size = dataset.vocabulary.vocab_size();
+    let name = options.data.name();
+    write!(out, "{}", header(name, options.engine, reviews, dataset.test.len(), &model, vocab_size))?;
+    out.flush()?;
+
+    let mut parameters = Parameters::new(options.seed);
+    let classifier = Classifier::new(model.clone(), options.engine, &mut parameters)?;
+    let stage = Instant::now();
+    let (epochs, best_epoch) = fit(options, &classifier, &parameters, &dataset, out)?;
+    seconds.train = stage.elapsed().as_secs_f64();
+
+    let stage = Instant::now();
+    let evaluation = evaluate(&classifier, &dataset.test, options.batch_size)?;
+    seconds.test = stage.elapsed().as_secs_f64();
+
+    let stage = Instant::now();
+    let phenomena = if dataset.test.phenomena().iter().any(Option::is_some) {
+        let baseline = baseline::train_and_evaluate(&dataset, options.seed, options.batch_size)?;
+        by_phenomenon(dataset.test.phenomena(), &evaluation.correct, &baseline.correct)
+    } else {
+        Default::default()
+    };
+    seconds.baseline = stage.elapsed().as_secs_f64();
+    seconds.total = start.elapsed().as_secs_f64();
+
+    let metrics = Metrics {
+        seed: options.seed,
+        data: name.to_owned(),
+        engine: options.engine,
+        threads: rayon::current_num_threads(),
+        batch_size: options.batch_size,
+        learning_rate: options.learning_rate(),
+        model,
+        vocab_size,
+        reviews,
+        epochs,
+        best_epoch,
+        test: Test {
+            loss: evaluation.score.loss,
+            accuracy: evaluation.score.accuracy,
+            reviews: dataset.test.len(),
+        },
+        phenomena,
+        seconds,
+        provenance: Provenance::of_this_run(),
+    };
+    write!(out, "{}", metrics.closing())?;
+    figures::write_all(&options.out, dataset.train.lengths(), &metrics.epochs)?;
+    let json = serde_json::to_string_pretty(&metrics)? + "\n";
+    files::write_whole(&options.out.join("metrics.json"), json.as_bytes())?;
+    writeln!(out, "metrics, checkpoint and figures are in {}", options.out.display())?;
+    Ok(metrics)
+}
+
+// ANCHOR: fit
+/// Trains epoch by epoch, keeps the weights of the epoch with the least validation loss on disk, and
+/// leaves them in the model. Returns the epochs and the number of the kept one.
+fn fit(
+    options: &TrainingOptions,
+    classifier: &Classifier,
+    parameters: &Parameters,
+    dataset: &Dataset,
+    out: &mut dyn Write,
+) -> Result<(Vec<Epoch>, usize)> {
+    let mut optimizer = adam(parameters, options.learning_rate())?;
+    let mut order = random::stream(options.seed, "order");
+    let mut dropout = Dropout::new(options.seed);
+    let batch_size = options.batch_size;
+    let mut epochs = Vec::new();
+    let mut best: Option<(f64, usize)> = None;
+    let mut best_weights = parameters.snapshot()?;
+    for number in 1..=options.epochs() {
+        let start = Instant::now();
+        let train = train_epoch(
+            classifier,
+            &mut optimizer,
+            &dataset.train,
+            batch_size,
+            &mut dropout,
+            &mut order,
+        )?;
+        let validation = evaluate(classifier, &dataset.validation, batch_size)?.score;
+        let seconds = start.elapsed().as_secs_f64();
+        let epoch = Epoch { train, validation, seconds };
+        write!(out, "{}", epoch_line(number, options.epochs(), &epoch))?;
+        out.flush()?;
+        epochs.push(epoch);
+        if best.is_none_or(|(loss, _)| validation.loss < loss) {
+            best = Some((validation.loss, number));
+            best_weights = parameters.snapshot()?;
+            let folder = checkpoint::folder(&options.out);
+            checkpoint::save(&folder, classifier.configuration(), &dataset.vocabulary, parameters)?;
+        }
+    }
+    parameters.restore(&best_weights)?;
+    let (_, best_epoch) = best.context("there was no epoch: give --epochs at least 1")?;
+    Ok((epochs, best_epoch))
+}
+// ANCHOR_END: fit
+
+/// Finds out before hours of training, not after, that the results could not be written.
+fn check_writable(folder: &Path) -> Result<()> {
+    files::create_folder(folder)
+        .and_then(|()| {
+            tempfile::tempfile_in(folder)
+                .map(drop)
+                .with_context(|| format!("cannot write to the folder {}", folder.display()))
+        })
+        .context("choose another folder with --out")
+}
+
+fn set_threads(threads: Option<u16>) -> Result<()> {
+    let Some(threads) = threads else {
+        return Ok(());
+    };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.into())
+        .build_global()
+        .context("cannot set --threads")
+}
+
+fn read_corpus(options: &TrainingOptions) -> Result<Corpus> {
+    match options.data {
+        Data::Practice => {
+            let (train, test) = (options.train_reviews, options.test_reviews);
+            practice::corpus(PRACTICE_SEED, train, test)
+                .context("wrong --train-reviews or --test-reviews")
+        }
+        Data::Imdb => {
+            let archive = data::archive(options.data_dir.as_deref())?;
+            let (corpus, notes) = read_archive(&archive, Unlabelled::Skip)?;
+            if notes != Default::default() {
+                eprintln!("note: {notes}");
+            }
+            Ok(corpus)
+        }
+    }
+}
+
+/// Loads a run's checkpoint and asks it about a text.
+///
+/// # Errors
+/// If there is no whole checkpoint, or the text has no words that the model knows.
+pub fn ask(options: &PredictOptions) -> Result<Prediction> {
+    let text = match options.text.as_str() {
+        "-" => read_standard_input()?,
+        text => text.to_owned(),
+    };
+    let checkpoint: Checkpoint =
+        checkpoint::load(&checkpoint::folder(&options.run), options.engine)?;
+    predict(&checkpoint, &text)
+}
+
+/// Not every text file is UTF-8; bytes that are not become unknown words.
+fn read_standard_input() -> Result<String> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .context("cannot read the review from standard input")?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
