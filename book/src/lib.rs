@@ -1,1 +1,32 @@
-//! Renders the book: equations to MathML, recorded results into the prose, and checks it
+//! Renders the book of *Hidden State* and checks it.
+//!
+//! mdBook turns Markdown into pages. This crate adds what a course with equations, measurements
+//! and figures needs, and finds what mdBook lets pass in silence. In reading order:
+//!
+//! - [`problem`]: what can be wrong with a book, and where;
+//! - [`markdown`]: where code, lines and `{{…}}` expressions are in a page;
+//! - [`results`]: recorded numbers into the prose;
+//! - [`equations`]: LaTeX to MathML, so that no script has to draw them;
+//! - [`figures`]: the chapters' SVG drawings into the pages;
+//! - [`preprocess`]: those three, one after the other, as an mdBook preprocessor;
+//! - [`render`]: the book as HTML;
+//! - [`includes`], [`listings`], [`snapshots`]: do text, code and tested output still agree?
+//! - [`html`]: links, anchors, images and resources of the rendered pages;
+//! - [`check`]: all of these together;
+//! - [`serve`]: a small server for reading while writing.
+
+pub mod check;
+pub mod equations;
+pub mod figures;
+pub mod html;
+pub mod includes;
+pub mod listings;
+pub mod markdown;
+pub mod preprocess;
+pub mod problem;
+pub mod render;
+pub mod results;
+pub mod serve;
+pub mod snapshots;
+
+mod files;

@@ -17,11 +17,12 @@ use std::path::{Path, PathBuf};
 use course::data::ARCHIVE_URL;
 use flate2::bufread::MultiGzDecoder;
 
+use crate::read_ahead::ReadAhead;
 use crate::review::{Corpus, Label, Review};
 
 /// The two bytes that every gzip file begins with (RFC 1952, section 2.3.1).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-/// How much is read from disk, and decompressed, at a time.
+/// How much is read from disk at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
 
 /// What to do with the 50,000 reviews that nobody has labelled.
@@ -59,7 +60,7 @@ impl fmt::Display for Notes {
 pub fn read_archive(path: &Path, unlabelled: Unlabelled) -> Result<(Corpus, Notes), ArchiveError> {
     let mut file = open(path)?;
     check_gzip(&mut file, path)?;
-    let decompressed = BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(file));
+    let decompressed = ReadAhead::new(MultiGzDecoder::new(file));
     let mut found = Found::default();
     match read_entries(decompressed, unlabelled, &mut found) {
         Ok(()) => found.into_corpus(path, unlabelled),
@@ -267,9 +268,9 @@ impl Found {
     }
 }
 
-/// By number, then negative before positive, whatever the order in the archive.
+/// By number, then negative before positive (it has fewer stars), whatever the order in the archive.
 fn in_order(mut reviews: Vec<(u32, Review)>) -> Vec<Review> {
-    reviews.sort_unstable_by_key(|(id, review)| (*id, review.label, review.stars));
+    reviews.sort_unstable_by_key(|(id, review)| (*id, review.stars));
     reviews.into_iter().map(|(_, review)| review).collect()
 }
 

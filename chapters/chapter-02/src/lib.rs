@@ -10,6 +10,7 @@
 mod archive;
 mod padding;
 pub mod practice;
+mod read_ahead;
 mod review;
 pub mod sections;
 pub mod tokenizer;

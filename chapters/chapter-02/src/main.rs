@@ -20,14 +20,14 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     let out = &mut io::stdout().lock();
     sections::words(out)?;
-    println_rule(out)?;
+    rule(out)?;
     sections::vocabulary(out)?;
-    println_rule(out)?;
+    rule(out)?;
     sections::padding(out)?;
-    println_rule(out)?;
+    rule(out)?;
     sections::practice(out)
 }
 
-fn println_rule(out: &mut impl io::Write) -> io::Result<()> {
+fn rule(out: &mut impl io::Write) -> io::Result<()> {
     writeln!(out, "\n{}\n", "═".repeat(72))
 }

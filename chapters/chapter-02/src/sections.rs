@@ -3,10 +3,9 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use candle_core::Tensor;
 use course::terminal::{Align, table, thousands};
 
-use crate::{Phenomenon, Side, Vocabulary, pad_sequences, practice, tokenizer};
+use crate::{Phenomenon, Review, Side, Vocabulary, pad_sequences, practice, tokenizer};
 
 /// A sentence with everything that the tokenizer's rule is about.
 const SENTENCE: &str = "The plot? I don't CARE.<br />It's \"GOOD\" fun, 10/10 – 정말 👍";
@@ -49,9 +48,9 @@ pub fn vocabulary(out: &mut impl Write) -> Result<()> {
     )?;
     writeln!(
         out,
-        "{} of {} distinct words are known\n",
-        vocabulary.vocab_size() - 4,
-        vocabulary.distinct_words()
+        "{} distinct words, {} ids\n",
+        vocabulary.distinct_words(),
+        vocabulary.vocab_size()
     )?;
     let text = "The cast is good, the plot is not!";
     let ids = vocabulary.encode(text);
@@ -75,15 +74,12 @@ pub fn padding(out: &mut impl Write) -> Result<()> {
     for side in [Side::Pre, Side::Post] {
         let padded = pad_sequences(&sequences, 6, side, side)?;
         writeln!(out, "\n{side:?}, shape {:?}", padded.ids.dims())?;
-        for (row, length) in rows(&padded.ids)?.iter().zip(&padded.lengths) {
+        let rows: Vec<Vec<u32>> = padded.ids.to_vec2()?;
+        for (row, length) in rows.iter().zip(&padded.lengths) {
             writeln!(out, "{row:?}  length {length}")?;
         }
     }
     Ok(())
-}
-
-fn rows(ids: &Tensor) -> Result<Vec<Vec<u32>>> {
-    Ok(ids.to_vec2()?)
 }
 
 /// The practice corpus: how many reviews of each kind, and two twins.
@@ -92,7 +88,7 @@ fn rows(ids: &Tensor) -> Result<Vec<Vec<u32>>> {
 /// If `out` cannot be written to.
 pub fn practice(out: &mut impl Write) -> Result<()> {
     let corpus = practice::corpus(SEED, practice::DEFAULT_TRAIN, practice::DEFAULT_TEST)?;
-    let count = |reviews: &[crate::Review], phenomenon| {
+    let count = |reviews: &[Review], phenomenon| {
         let of_kind = reviews.iter().filter(|r| r.phenomenon == Some(phenomenon));
         thousands(of_kind.count())
     };

@@ -9,12 +9,20 @@
 //!
 //! Source: `keras.preprocessing.text.Tokenizer` with its default `filters`, applied to the bytes of
 //! the UTF-8 text; that is how the ids of `keras.datasets.imdb` were made. Every separator is ASCII
-//! and no byte of a longer UTF-8 character is, so working on characters here cuts at the same places.
+//! and no byte of a longer UTF-8 character is, so a cut never falls inside a character.
 
-/// Whether `c` stands between words and is dropped.
-#[must_use]
-pub fn is_separator(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n') || (c.is_ascii_punctuation() && c != '\'')
+/// Whether a byte stands between words and is dropped. (A table, since it is asked 65 million times.)
+static IS_SEPARATOR: [bool; 256] = separators();
+
+const fn separators() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        table[byte as usize] =
+            matches!(byte, b' ' | b'\t' | b'\n') || (byte.is_ascii_punctuation() && byte != b'\'');
+        byte += 1;
+    }
+    table
 }
 
 /// Step 1: the text with its ASCII letters in lower case.
@@ -25,7 +33,17 @@ pub fn lower_case(text: &str) -> String {
 
 /// Steps 2 to 4: the words of a text that is already in lower case, in order. None is empty.
 pub fn words(lower_case: &str) -> impl Iterator<Item = &str> {
-    lower_case
-        .split(is_separator)
-        .filter(|word| !word.is_empty())
+    let mut rest = lower_case;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| !is_separator(byte))?;
+        let word = &rest[start..];
+        let end = word.bytes().position(is_separator).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        rest = after;
+        Some(word)
+    })
+}
+
+fn is_separator(byte: u8) -> bool {
+    IS_SEPARATOR[usize::from(byte)]
 }

@@ -1,12 +1,13 @@
 //! A number for every word: the table that turns words into ids and back.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use course::files::write_whole;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::tokenizer;
 
@@ -31,7 +32,7 @@ const VERSION: &str = "1";
 pub struct Vocabulary {
     /// The known words by rank: `words[0]` has rank 1.
     words: Vec<String>,
-    ids: HashMap<String, u32>,
+    ids: FxHashMap<String, u32>,
     distinct_words: usize,
 }
 
@@ -195,28 +196,39 @@ impl Vocabulary {
     }
 }
 
-/// How often each word occurs. Every core counts a part of the texts; the parts are then added up.
-fn count_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> HashMap<String, usize> {
+/// How often each word occurs.
+type Counts = FxHashMap<String, usize>;
+
+/// Every core counts a part of the texts; the parts are then added up.
+fn count_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Counts {
     let texts: Vec<&str> = texts.into_iter().collect();
+    let part = texts.len().div_ceil(rayon::current_num_threads()).max(1);
     texts
-        .par_iter()
-        .fold(HashMap::new, |mut counts: HashMap<String, usize>, text| {
-            for word in tokenizer::words(&tokenizer::lower_case(text)) {
-                match counts.get_mut(word) {
-                    Some(count) => *count += 1,
-                    None => {
-                        counts.insert(word.to_owned(), 1);
-                    }
+        .par_chunks(part)
+        .map(count_part)
+        .reduce(Counts::default, add)
+}
+
+fn count_part(texts: &[&str]) -> Counts {
+    let mut counts = Counts::default();
+    for text in texts {
+        for word in tokenizer::words(&tokenizer::lower_case(text)) {
+            match counts.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(word.to_owned(), 1);
                 }
             }
-            counts
-        })
-        .reduce(HashMap::new, |mut counts, part| {
-            for (word, count) in part {
-                *counts.entry(word).or_insert(0) += count;
-            }
-            counts
-        })
+        }
+    }
+    counts
+}
+
+fn add(mut counts: Counts, part: Counts) -> Counts {
+    for (word, count) in part {
+        *counts.entry(word).or_insert(0) += count;
+    }
+    counts
 }
 
 /// The first line of a saved vocabulary.

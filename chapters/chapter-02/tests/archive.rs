@@ -1,4 +1,5 @@
 //! The archive reader, on small archives made here.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
 //! What the chapter's pages show.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use chapter_02::sections;
 

@@ -1,4 +1,5 @@
 //! Padding and truncation, at either side.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use candle_core::DType;
 use chapter_02::{PAD, PaddingError, Side, pad_sequences};

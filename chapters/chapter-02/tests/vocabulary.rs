@@ -1,4 +1,5 @@
 //! Fitting, encoding, decoding, saving and loading a vocabulary.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use std::path::PathBuf;
 

@@ -32,6 +32,14 @@ impl Embedding {
         &self.weight
     }
 
+    /// The same table without tracking its gradient, for predictions.
+    #[must_use]
+    pub fn detached(&self) -> Self {
+        Self {
+            weight: self.weight.detach(),
+        }
+    }
+
     /// Looks up a row for every id: (batch, time) → (batch, time, `embedding_dim`).
     ///
     /// # Errors

@@ -29,7 +29,11 @@ pub fn look_up(out: &mut dyn Write) -> Result<()> {
     let difference = (looked_up.squeeze(0)? - multiplied)?.abs()?.max_all()?;
     let difference = difference.to_scalar::<f32>()?;
     writeln!(out, "one-hot × table differs by at most {difference}")?;
-    writeln!(out, "parameters   {vocab_size} × {embedding_dim} = {}", parameters.count())?;
+    writeln!(
+        out,
+        "parameters   {vocab_size} × {embedding_dim} = {}",
+        parameters.count()
+    )?;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
 //! The embedding against one-hot × matrix and candle-nn's; the bag's blindness.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use candle_core::{Device, Result, Tensor};
 use candle_nn::Module;
@@ -30,9 +31,14 @@ fn equals_one_hot_times_matrix_in_values_and_gradients() -> Result<()> {
     let (embedding, ids) = table()?;
     let looked_up = embedding.forward(&ids)?;
     let flat = ids.flatten_all()?.to_vec1::<u32>()?;
-    let multiplied = one_hot(&flat, V)?.matmul(embedding.weight())?.reshape((2, 3, E))?;
+    let multiplied = one_hot(&flat, V)?
+        .matmul(embedding.weight())?
+        .reshape((2, 3, E))?;
     assert_eq!(looked_up.to_vec3::<f32>()?, multiplied.to_vec3::<f32>()?);
-    assert_eq!(gradient(&embedding, &looked_up)?, gradient(&embedding, &multiplied)?);
+    assert_eq!(
+        gradient(&embedding, &looked_up)?,
+        gradient(&embedding, &multiplied)?
+    );
     Ok(())
 }
 
@@ -51,7 +57,9 @@ fn equals_candle_nn() -> Result<()> {
 fn only_the_rows_that_were_read_get_a_gradient() -> Result<()> {
     let (embedding, ids) = table()?;
     let rows = gradient(&embedding, &embedding.forward(&ids)?)?;
-    let moved: Vec<usize> = (0..V).filter(|&id| rows[id].iter().any(|g| *g != 0.0)).collect();
+    let moved: Vec<usize> = (0..V)
+        .filter(|&id| rows[id].iter().any(|g| *g != 0.0))
+        .collect();
     assert_eq!(moved, [0, 1, 3, 9]);
     Ok(())
 }
@@ -68,7 +76,10 @@ fn an_id_outside_the_table_is_an_error() -> Result<()> {
 
 #[test]
 fn an_empty_review_is_a_row_of_zeros() -> Result<()> {
-    assert_eq!(word_shares(&[&[], &[1, 1]], 2)?.to_vec2::<f32>()?, [[0.0, 0.0], [0.0, 1.0]]);
+    assert_eq!(
+        word_shares(&[&[], &[1, 1]], 2)?.to_vec2::<f32>()?,
+        [[0.0, 0.0], [0.0, 1.0]]
+    );
     Ok(())
 }
 

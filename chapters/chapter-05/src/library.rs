@@ -1,6 +1,7 @@
 //! candle-nn's LSTM behind the course's interface.
 
-use candle_core::{IndexOp, Result, Tensor};
+use candle_core::{DType, Device, IndexOp, Result, Tensor};
+use candle_nn::VarBuilder;
 use candle_nn::rnn::{LSTM, LSTMConfig, LSTMState, RNN};
 use course::parameters::Parameters;
 
@@ -8,10 +9,11 @@ use crate::lstm::{Lstm, LstmState, keep_at_pads, last_hidden_state, stack_hidden
 use crate::mask::Mask;
 use crate::recurrent::Recurrent;
 
-/// candle-nn's LSTM with one bias, on the same parameters as [`Lstm`].
+/// candle-nn's LSTM with one bias, on the parameters of an [`Lstm`].
 #[derive(Clone, Debug)]
 pub struct CandleLstm {
     layer: LSTM,
+    weights: Lstm,
 }
 
 impl CandleLstm {
@@ -25,13 +27,20 @@ impl CandleLstm {
         parameters: &mut Parameters,
         name: &str,
     ) -> Result<Self> {
-        Lstm::new(features, num_hiddens, parameters, name)?;
+        Self::on(Lstm::new(features, num_hiddens, parameters, name)?)
+    }
+
+    /// candle-nn's layer on the weights of ours.
+    fn on(weights: Lstm) -> Result<Self> {
         let config = LSTMConfig {
             b_hh_init: None,
             ..LSTMConfig::default()
         };
-        let layer = LSTM::new(features, num_hiddens, config, parameters.var_builder().pp(name))?;
-        Ok(Self { layer })
+        let (features, num_hiddens) = weights.sizes()?;
+        let tensors = weights.named_tensors().map(|(name, tensor)| (name.to_owned(), tensor));
+        let builder = VarBuilder::from_tensors(tensors.into(), DType::F32, &Device::Cpu);
+        let layer = LSTM::new(features, num_hiddens, config, builder)?;
+        Ok(Self { layer, weights })
     }
 
     /// The state after every step, each step cut from the whole as candle-nn's own `seq` does.
@@ -71,5 +80,9 @@ impl Recurrent for CandleLstm {
 
     fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
         last_hidden_state(self.states(xs, mask)?)
+    }
+
+    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+        Ok(Box::new(Self::on(self.weights.detach())?))
     }
 }

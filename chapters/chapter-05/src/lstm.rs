@@ -75,6 +75,43 @@ impl Lstm {
         })
     }
 
+    /// `weight_ih`, `weight_hh` and bias side by side: (4 · `num_hiddens`, features + `num_hiddens`
+    /// + 1).
+    ///
+    /// # Errors
+    /// If the tensors cannot be put together.
+    pub fn weights_side_by_side(&self) -> Result<Tensor> {
+        Tensor::cat(&[&self.weight_ih, &self.weight_hh, &self.bias.unsqueeze(1)?], 1)
+    }
+
+    /// The layer on the same weights, without tracking their gradients.
+    #[must_use]
+    pub fn detach(&self) -> Self {
+        Self {
+            weight_ih: self.weight_ih.detach(),
+            weight_hh: self.weight_hh.detach(),
+            bias: self.bias.detach(),
+            num_hiddens: self.num_hiddens,
+        }
+    }
+
+    /// The length of an input and of the hidden state.
+    ///
+    /// # Errors
+    /// None, unless the weights are no matrix.
+    pub(crate) fn sizes(&self) -> Result<(usize, usize)> {
+        Ok((self.weight_ih.dim(1)?, self.num_hiddens))
+    }
+
+    /// The weights by their names in PyTorch.
+    pub(crate) fn named_tensors(&self) -> [(&'static str, Tensor); 3] {
+        [
+            ("weight_ih_l0", self.weight_ih.clone()),
+            ("weight_hh_l0", self.weight_hh.clone()),
+            ("bias_ih_l0", self.bias.clone()),
+        ]
+    }
+
     // ANCHOR: step
     /// One step: `x_t` (batch, features) and the state before it give the state after it.
     ///
@@ -140,6 +177,10 @@ impl Recurrent for Lstm {
 
     fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
         last_hidden_state(self.states(xs, mask)?)
+    }
+
+    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+        Ok(Box::new(self.detach()))
     }
 }
 

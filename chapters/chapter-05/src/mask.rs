@@ -17,6 +17,21 @@ impl Mask {
         Self { lengths, padding }
     }
 
+    /// The true length of each row.
+    #[must_use]
+    pub fn lengths(&self) -> &[usize] {
+        &self.lengths
+    }
+
+    /// The step of a row's first word in a batch of `time` steps.
+    #[must_use]
+    pub fn first_word(&self, row: usize, time: usize) -> usize {
+        match self.padding {
+            Side::Pre => time - self.lengths[row],
+            Side::Post => 0,
+        }
+    }
+
     /// Checks that there is a length for each row and that none is longer than the sequence.
     ///
     /// # Errors
@@ -46,7 +61,13 @@ impl Mask {
     /// If the tensor cannot be made.
     pub fn column(&self, step: usize, time: usize) -> Result<Tensor> {
         let values: Vec<f32> = (0..self.lengths.len())
-            .map(|row| if self.is_word(row, step, time) { 1.0 } else { 0.0 })
+            .map(|row| {
+                if self.is_word(row, step, time) {
+                    1.0
+                } else {
+                    0.0
+                }
+            })
             .collect();
         Tensor::from_vec(values, (self.lengths.len(), 1), &Device::Cpu)
     }

@@ -1,6 +1,7 @@
 //! The interface of every recurrent layer of the course.
 
 use candle_core::{Result, Tensor};
+use chapter_03::Embedding;
 
 use crate::mask::Mask;
 
@@ -21,4 +22,37 @@ pub trait Recurrent {
     /// # Errors
     /// If the shapes do not fit the layer or the mask.
     fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor>;
+
+    /// [`all_states`](Self::all_states) of embedded ids: (batch, time) → (batch, time,
+    /// `num_hiddens`). A layer that knows the ids can work on every word once.
+    ///
+    /// # Errors
+    /// If an id is outside of the embedding, or the shapes do not fit.
+    fn all_states_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        self.all_states(&embedding.forward(ids)?, mask)
+    }
+
+    /// [`last_state`](Self::last_state) of embedded ids: (batch, time) → (batch, `num_hiddens`).
+    ///
+    /// # Errors
+    /// If an id is outside of the embedding, or the shapes do not fit.
+    fn last_state_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        self.last_state(&embedding.forward(ids)?, mask)
+    }
+
+    /// The layer on the same weights, for predictions: nothing is kept for a backward pass.
+    ///
+    /// # Errors
+    /// If the layer cannot be built again.
+    fn detached(&self) -> Result<Box<dyn Recurrent>>;
 }

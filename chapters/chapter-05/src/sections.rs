@@ -22,9 +22,17 @@ pub fn shapes(out: &mut dyn Write) -> Result<()> {
     let xs = Tensor::ones((batch, time, features), DType::F32, &Device::Cpu)?;
     writeln!(out, "in           {:?}  (batch, time, features)", xs.dims())?;
     let all = lstm.all_states(&xs, None)?;
-    writeln!(out, "all states   {:?}  (batch, time, num_hiddens)", all.dims())?;
+    writeln!(
+        out,
+        "all states   {:?}  (batch, time, num_hiddens)",
+        all.dims()
+    )?;
     let last = lstm.last_state(&xs, None)?;
-    writeln!(out, "last state   {:?}     (batch, num_hiddens)", last.dims())?;
+    writeln!(
+        out,
+        "last state   {:?}     (batch, num_hiddens)",
+        last.dims()
+    )?;
     for (name, tensor) in parameters.iter() {
         writeln!(out, "{name:<18} {:?}", tensor.dims())?;
     }
@@ -47,7 +55,11 @@ pub fn padding(out: &mut dyn Write) -> Result<()> {
         ("the same, masked", lstm.last_state(&padded, Some(&mask))?),
     ];
     for (name, last_state) in rows {
-        writeln!(out, "{name:<17} {:7.4?}", last_state.squeeze(0)?.to_vec1::<f32>()?)?;
+        writeln!(
+            out,
+            "{name:<17} {:7.4?}",
+            last_state.squeeze(0)?.to_vec1::<f32>()?
+        )?;
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
 //! The LSTM by hand against candle-nn's, PyTorch's golden numbers, its masks and its gradients.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use candle_core::{Device, Result, Tensor};
 use chapter_02::Side;
@@ -25,12 +26,17 @@ fn states_and_gradients(
     let last = layer.last_state(xs, mask)?;
     let weigh = |states: &Tensor| -> Result<Tensor> {
         let count = states.elem_count();
-        let weights: Vec<f32> = (0..count).map(|i| ((i * 37 % 101) as f32) / 50.0 - 1.0).collect();
+        let weights: Vec<f32> = (0..count)
+            .map(|i| ((i * 37 % 101) as f32) / 50.0 - 1.0)
+            .collect();
         (states.flatten_all()? * Tensor::from_vec(weights, count, &Device::Cpu)?)?.sum_all()
     };
     let loss = (weigh(&all)? + weigh(&last)?)?;
     let gradients = loss.backward()?;
-    let mut numbers = vec![all.flatten_all()?.to_vec1()?, last.flatten_all()?.to_vec1()?];
+    let mut numbers = vec![
+        all.flatten_all()?.to_vec1()?,
+        last.flatten_all()?.to_vec1()?,
+    ];
     for (_, tensor) in parameters.iter() {
         numbers.push(gradients.get(tensor).unwrap().flatten_all()?.to_vec1()?);
     }
@@ -42,7 +48,9 @@ fn relative_difference(a: &[Vec<f32>], b: &[Vec<f32>]) -> f32 {
     let of_tensor = |(a, b): (&Vec<f32>, &Vec<f32>)| {
         assert_eq!(a.len(), b.len());
         let scale = a.iter().fold(1e-6f32, |largest, x| largest.max(x.abs()));
-        a.iter().zip(b).fold(0f32, |worst, (x, y)| worst.max((x - y).abs() / scale))
+        a.iter()
+            .zip(b)
+            .fold(0f32, |worst, (x, y)| worst.max((x - y).abs() / scale))
     };
     a.iter().zip(b).map(of_tensor).fold(0.0, f32::max)
 }
@@ -92,12 +100,18 @@ fn equals_pytorch() -> Result<()> {
         .map(|(name, tensor)| {
             let count = tensor.elem_count();
             let values = (0..count).map(|i| i as f32 / count as f32 - 0.5).collect();
-            Ok((name.to_owned(), Tensor::from_vec(values, tensor.shape(), &Device::Cpu)?))
+            Ok((
+                name.to_owned(),
+                Tensor::from_vec(values, tensor.shape(), &Device::Cpu)?,
+            ))
         })
         .collect::<Result<_>>()?;
     parameters.restore(&values)?;
     let xs = Tensor::new(&[[[0.5f32, -1.0], [1.0, 0.25], [-0.75, 2.0]]], &Device::Cpu)?;
-    let states = layer.all_states(&xs, None)?.flatten_all()?.to_vec1::<f32>()?;
+    let states = layer
+        .all_states(&xs, None)?
+        .flatten_all()?
+        .to_vec1::<f32>()?;
     let golden = PYTORCH;
     for (state, expected) in states.iter().zip(golden) {
         assert!((state - expected).abs() < 1e-6, "{states:?}");
@@ -122,7 +136,10 @@ fn pads_change_nothing_under_a_mask() -> Result<()> {
     for (side, left, right) in [(Side::Pre, 6, 0), (Side::Post, 0, 6)] {
         let padded = words.pad_with_zeros(1, left, right)?;
         let mask = Mask::new(vec![5], side);
-        assert_eq!(layer.last_state(&padded, Some(&mask))?.to_vec2::<f32>()?, alone);
+        assert_eq!(
+            layer.last_state(&padded, Some(&mask))?.to_vec2::<f32>()?,
+            alone
+        );
         // Unmasked, pads in front of a new layer happen to change nothing either: the state is zero
         // and so is the candidate, as long as its bias is.
         let unmasked = layer.last_state(&padded, None)?.to_vec2::<f32>()?;
@@ -138,7 +155,11 @@ fn gradients_are_those_of_finite_differences() -> Result<()> {
     let loss = |layer: &Lstm| layer.last_state(&xs, None)?.sqr()?.sum_all();
     let gradients = loss(&layer)?.backward()?;
     for variable in parameters.variables() {
-        let gradient = gradients.get(&variable).unwrap().flatten_all()?.to_vec1::<f32>()?;
+        let gradient = gradients
+            .get(&variable)
+            .unwrap()
+            .flatten_all()?
+            .to_vec1::<f32>()?;
         let values = variable.flatten_all()?.to_vec1::<f32>()?;
         for i in 0..values.len() {
             let at = |change: f32| -> Result<f32> {
@@ -148,7 +169,11 @@ fn gradients_are_those_of_finite_differences() -> Result<()> {
                 loss(&layer)?.to_scalar()
             };
             let slope = (at(1e-2)? - at(-1e-2)?) / 2e-2;
-            assert!((slope - gradient[i]).abs() < 1e-3, "{slope} {}", gradient[i]);
+            assert!(
+                (slope - gradient[i]).abs() < 1e-3,
+                "{slope} {}",
+                gradient[i]
+            );
         }
         variable.set(&Tensor::from_vec(values, variable.shape(), &Device::Cpu)?)?;
     }
@@ -159,7 +184,9 @@ fn gradients_are_those_of_finite_differences() -> Result<()> {
 fn halving_keeps_the_order_of_the_steps() -> Result<()> {
     for time in 1..10 {
         let xs = Tensor::arange(0f32, time as f32, &Device::Cpu)?.reshape((1, time, 1))?;
-        let steps = Tensor::cat(&time_steps(&xs)?, 1)?.flatten_all()?.to_vec1::<f32>()?;
+        let steps = Tensor::cat(&time_steps(&xs)?, 1)?
+            .flatten_all()?
+            .to_vec1::<f32>()?;
         assert_eq!(steps, (0..time).map(|t| t as f32).collect::<Vec<_>>());
     }
     Ok(())

@@ -1,4 +1,5 @@
 //! What the chapter's program prints.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use chapter_05::sections;
 

@@ -39,7 +39,14 @@ pub fn train_and_evaluate(dataset: &Dataset, seed: u64, batch_size: usize) -> Re
     let mut order = random::stream(seed, "baseline order");
     let mut dropout = Dropout::new(seed);
     for _ in 0..EPOCHS {
-        train_epoch(&bag, &mut optimizer, &dataset.train, batch_size, &mut dropout, &mut order)?;
+        train_epoch(
+            &bag,
+            &mut optimizer,
+            &dataset.train,
+            batch_size,
+            &mut dropout,
+            &mut order,
+        )?;
     }
     evaluate(&bag, &dataset.test, batch_size)
 }

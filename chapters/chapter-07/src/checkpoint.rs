@@ -48,8 +48,10 @@ pub fn save(
         .prefix(".partial-checkpoint-")
         .tempdir_in(parent)
         .with_context(|| format!("cannot write to the folder {}", parent.display()))?;
-    let tensors: HashMap<String, _> =
-        parameters.iter().map(|(name, tensor)| (name.to_owned(), tensor.clone())).collect();
+    let tensors: HashMap<String, _> = parameters
+        .iter()
+        .map(|(name, tensor)| (name.to_owned(), tensor.clone()))
+        .collect();
     safetensors::save(&tensors, partial.path().join(WEIGHTS))
         .with_context(|| format!("cannot write the weights to {}", folder.display()))?;
     vocabulary.save(&partial.path().join(VOCABULARY))?;

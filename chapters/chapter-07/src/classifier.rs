@@ -4,6 +4,7 @@ use candle_core::{Result, Tensor};
 use candle_nn::{Linear, Module};
 use chapter_03::Embedding;
 use chapter_05::{CandleLstm, Lstm, Mask, Recurrent};
+use chapter_06::FusedLstm;
 use course::parameters::{Init, Parameters};
 use course::terminal::{Align, table, thousands};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub enum Engine {
     ByHand,
     /// candle-nn's LSTM.
     Candle,
+    /// Chapter 6's LSTM, one operation with a backward pass of its own.
+    Fused,
 }
 
 /// The sizes of the model, and how it reads.
@@ -63,6 +66,8 @@ pub struct Classifier {
     configuration: Configuration,
     embedding: Embedding,
     recurrent: Box<dyn Recurrent>,
+    /// The same layer for predictions, which need no gradients.
+    recurrent_detached: Box<dyn Recurrent>,
     dense: Linear,
     output: Linear,
 }
@@ -92,6 +97,7 @@ impl Classifier {
         Ok(Self {
             configuration,
             embedding,
+            recurrent_detached: recurrent.detached()?,
             recurrent,
             dense,
             output,
@@ -107,20 +113,19 @@ fn recurrent(
     parameters: &mut Parameters,
 ) -> Result<Box<dyn Recurrent>> {
     Ok(match engine {
+        Engine::Fused => Box::new(FusedLstm::new(features, num_hiddens, parameters, "lstm")?),
         Engine::ByHand => Box::new(Lstm::new(features, num_hiddens, parameters, "lstm")?),
         Engine::Candle => Box::new(CandleLstm::new(features, num_hiddens, parameters, "lstm")?),
     })
 }
 
 /// A dense layer with Keras's initial values: Glorot, biases zero.
-fn linear(
-    inputs: usize,
-    units: usize,
-    parameters: &mut Parameters,
-    name: &str,
-) -> Result<Linear> {
-    let weight =
-        parameters.create(&format!("{name}.weight"), (units, inputs), Init::GlorotUniform)?;
+fn linear(inputs: usize, units: usize, parameters: &mut Parameters, name: &str) -> Result<Linear> {
+    let weight = parameters.create(
+        &format!("{name}.weight"),
+        (units, inputs),
+        Init::GlorotUniform,
+    )?;
     let bias = parameters.create(&format!("{name}.bias"), units, Init::Zeros)?;
     Ok(Linear::new(weight, Some(bias)))
 }
@@ -143,13 +148,19 @@ impl Classifier {
         mask: &Mask,
         mut dropout: Option<&mut Dropout>,
     ) -> Result<Tensor> {
+        let training = dropout.is_some();
         let mut drop = |xs: Tensor| match &mut dropout {
             Some(dropout) => dropout.apply(&xs, self.configuration.dropout),
             None => Ok(xs),
         };
         let mask = self.configuration.mask.then_some(mask);
-        let vectors = self.embedding.forward(ids)?; // (batch, time, embedding_dim)
-        let last_state = self.recurrent.last_state(&vectors, mask)?; // (batch, num_hiddens)
+        let last_state = match training {
+            true => self.recurrent.last_state_of_ids(&self.embedding, ids, mask)?,
+            false => {
+                let embedding = self.embedding.detached();
+                self.recurrent_detached.last_state_of_ids(&embedding, ids, mask)?
+            }
+        }; // (batch, num_hiddens)
         let features = self.dense.forward(&drop(last_state)?)?.relu()?; // (batch, dense_units)
         let logits = self.output.forward(&drop(features)?)?; // (batch, 1)
         logits.squeeze(1) // (batch,)
@@ -158,12 +169,7 @@ impl Classifier {
 }
 
 impl Model for Classifier {
-    fn logits(
-        &self,
-        part: &Part,
-        rows: &[u32],
-        dropout: Option<&mut Dropout>,
-    ) -> Result<Tensor> {
+    fn logits(&self, part: &Part, rows: &[u32], dropout: Option<&mut Dropout>) -> Result<Tensor> {
         self.forward(&part.ids(rows)?, &part.mask(rows), dropout) // (batch,)
     }
 }
@@ -180,10 +186,22 @@ pub fn summary(configuration: &Configuration) -> String {
         ..
     } = configuration;
     let layers = [
-        ("embedding (Embedding)", vec![max_len, embedding_dim], num_words * embedding_dim),
-        ("lstm (LSTM)", vec![num_hiddens], 4 * num_hiddens * (embedding_dim + num_hiddens + 1)),
+        (
+            "embedding (Embedding)",
+            vec![max_len, embedding_dim],
+            num_words * embedding_dim,
+        ),
+        (
+            "lstm (LSTM)",
+            vec![num_hiddens],
+            4 * num_hiddens * (embedding_dim + num_hiddens + 1),
+        ),
         ("dropout (Dropout)", vec![num_hiddens], 0),
-        ("dense (Dense, relu)", vec![dense_units], dense_units * (num_hiddens + 1)),
+        (
+            "dense (Dense, relu)",
+            vec![dense_units],
+            dense_units * (num_hiddens + 1),
+        ),
         ("dropout (Dropout)", vec![dense_units], 0),
         ("output (Dense)", vec![1], dense_units + 1),
     ];
@@ -201,5 +219,9 @@ pub fn summary(configuration: &Configuration) -> String {
         ("Parameters", Align::Right),
     ];
     let total: usize = layers.iter().map(|(_, _, count)| count).sum();
-    format!("{}Total: {} parameters\n", table(&header, &rows), thousands(total))
+    format!(
+        "{}Total: {} parameters\n",
+        table(&header, &rows),
+        thousands(total)
+    )
 }

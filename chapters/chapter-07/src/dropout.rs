@@ -27,7 +27,13 @@ impl Dropout {
     pub fn apply(&mut self, xs: &Tensor, rate: f64) -> Result<Tensor> {
         let scale = (1.0 / (1.0 - rate)) as f32;
         let mask: Vec<f32> = (0..xs.elem_count())
-            .map(|_| if self.generator.random::<f64>() < rate { 0.0 } else { scale })
+            .map(|_| {
+                if self.generator.random::<f64>() < rate {
+                    0.0
+                } else {
+                    scale
+                }
+            })
             .collect();
         xs * Tensor::from_vec(mask, xs.shape(), xs.device())?
     }

@@ -18,9 +18,17 @@ pub fn review_lengths(lengths: &[usize]) -> Result<String> {
     let values: Vec<f64> = lengths.iter().map(|length| *length as f64).collect();
     svg(440, |area| {
         let (above, below) = area.split_vertically(140);
-        let labels = Labels { title: "Review lengths", x: "", y: "" };
+        let labels = Labels {
+            title: "Review lengths",
+            x: "",
+            y: "",
+        };
         box_plot(&above, labels, &values)?;
-        let labels = Labels { title: "", x: "tokens", y: "reviews" };
+        let labels = Labels {
+            title: "",
+            x: "tokens",
+            y: "reviews",
+        };
         histogram(&below, labels, &values, BINS)
     })
 }
@@ -35,10 +43,26 @@ fn curves(epochs: &[Epoch], name: &str, measure: fn(&Score) -> f64) -> Result<St
         epochs.iter().enumerate().map(point).collect()
     };
     let series = [
-        Series { name: "train", points: points(|epoch| &epoch.train) },
-        Series { name: "validation", points: points(|epoch| &epoch.validation) },
+        Series {
+            name: "train",
+            points: points(|epoch| &epoch.train),
+        },
+        Series {
+            name: "validation",
+            points: points(|epoch| &epoch.validation),
+        },
     ];
-    svg(300, |area| line_chart(area, Labels { title: "", x: "epoch", y: name }, &series))
+    svg(300, |area| {
+        line_chart(
+            area,
+            Labels {
+                title: "",
+                x: "epoch",
+                y: name,
+            },
+            &series,
+        )
+    })
 }
 
 /// The curve of the accuracy.

@@ -124,6 +124,7 @@ pub fn header(
     let engine = match engine {
         Engine::ByHand => "by hand",
         Engine::Candle => "candle-nn",
+        Engine::Fused => "fused",
     };
     format!(
         "Corpus {data}: {} reviews to train on, {} to validate, {} to test; {} ids, {} steps\n\
@@ -215,8 +216,9 @@ pub fn by_phenomenon(
     baseline_correct: &[bool],
 ) -> BTreeMap<String, PhenomenonScore> {
     let score = |phenomenon: Phenomenon| {
-        let rows: Vec<usize> =
-            (0..phenomena.len()).filter(|row| phenomena[*row] == Some(phenomenon)).collect();
+        let rows: Vec<usize> = (0..phenomena.len())
+            .filter(|row| phenomena[*row] == Some(phenomenon))
+            .collect();
         let share = |correct: &[bool]| {
             rows.iter().filter(|row| correct[**row]).count() as f64 / rows.len() as f64
         };

@@ -11,7 +11,7 @@ use crate::classifier::Engine;
 /// Without a command it trains: on the practice corpus, which is built in, or with `--data imdb` on
 /// the real reviews.
 #[derive(Debug, Parser)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, args_override_self = true)]
 pub struct Options {
     /// What to do instead of training.
     #[command(subcommand)]
@@ -50,7 +50,7 @@ impl Data {
     /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
     fn defaults(self) -> (usize, usize, f64) {
         match self {
-            Data::Practice => (8, 120, 0.003),
+            Data::Practice => (6, 120, 0.003),
             Data::Imdb => (3, 512, 0.001),
         }
     }
@@ -69,9 +69,9 @@ pub struct TrainingOptions {
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Implementation of the LSTM; the function is the same
-    #[arg(long, value_enum, default_value = "by-hand")]
+    #[arg(long, value_enum, default_value = "fused")]
     pub engine: Engine,
-    /// Times to go through the training reviews [default: 8 for practice, 3 for imdb]
+    /// Times to go through the training reviews [default: 6 for practice, 3 for imdb]
     #[arg(long, value_parser = at_least_one)]
     epochs: Option<usize>,
     /// Reviews to a batch
@@ -136,7 +136,7 @@ pub struct PredictOptions {
     #[arg(long, default_value = DEFAULT_OUT, value_name = "FOLDER")]
     pub run: PathBuf,
     /// Implementation of the LSTM; the function is the same
-    #[arg(long, value_enum, default_value = "by-hand")]
+    #[arg(long, value_enum, default_value = "fused")]
     pub engine: Engine,
 }
 

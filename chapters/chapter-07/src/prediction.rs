@@ -24,13 +24,29 @@ pub struct Prediction {
 
 impl fmt::Display for Prediction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let answer = if self.probability > 0.5 { "positive" } else { "negative" };
-        write!(f, "{answer}: probability of positive {:.3}", self.probability)?;
+        let answer = if self.probability > 0.5 {
+            "positive"
+        } else {
+            "negative"
+        };
+        write!(
+            f,
+            "{answer}: probability of positive {:.3}",
+            self.probability
+        )?;
         if self.unknown > 0 {
-            write!(f, "\n{} of {} words are unknown to the model", self.unknown, self.words)?;
+            write!(
+                f,
+                "\n{} of {} words are unknown to the model",
+                self.unknown, self.words
+            )?;
         }
         if self.cut > 0 {
-            write!(f, "\nthe first {} of {} words were cut off", self.cut, self.words)?;
+            write!(
+                f,
+                "\nthe first {} of {} words were cut off",
+                self.cut, self.words
+            )?;
         }
         Ok(())
     }
@@ -43,7 +59,10 @@ impl fmt::Display for Prediction {
 pub fn predict(checkpoint: &Checkpoint, text: &str) -> Result<Prediction> {
     let ids = checkpoint.vocabulary.encode(text);
     let words = ids.len() - 1; // without the start token
-    ensure!(words > 0, "the text has no words: give the review between quotation marks");
+    ensure!(
+        words > 0,
+        "the text has no words: give the review between quotation marks"
+    );
     let unknown = ids.iter().filter(|id| **id == UNKNOWN).count();
     ensure!(
         unknown < words,

@@ -38,8 +38,12 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
         ..Configuration::tutorial(options.max_len())
     };
     let corpus = read_corpus(options)?;
-    let dataset =
-        Dataset::new(&corpus, model.num_words, model.max_len, options.validation_split)?;
+    let dataset = Dataset::new(
+        &corpus,
+        model.num_words,
+        model.max_len,
+        options.validation_split,
+    )?;
     drop(corpus);
     seconds.data = start.elapsed().as_secs_f64();
 
@@ -49,7 +53,18 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
     };
     let vocab_size = dataset.vocabulary.vocab_size();
     let name = options.data.name();
-    write!(out, "{}", header(name, options.engine, reviews, dataset.test.len(), &model, vocab_size))?;
+    write!(
+        out,
+        "{}",
+        header(
+            name,
+            options.engine,
+            reviews,
+            dataset.test.len(),
+            &model,
+            vocab_size
+        )
+    )?;
     out.flush()?;
 
     let mut parameters = Parameters::new(options.seed);
@@ -65,7 +80,11 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
     let stage = Instant::now();
     let phenomena = if dataset.test.phenomena().iter().any(Option::is_some) {
         let baseline = baseline::train_and_evaluate(&dataset, options.seed, options.batch_size)?;
-        by_phenomenon(dataset.test.phenomena(), &evaluation.correct, &baseline.correct)
+        by_phenomenon(
+            dataset.test.phenomena(),
+            &evaluation.correct,
+            &baseline.correct,
+        )
     } else {
         Default::default()
     };
@@ -97,7 +116,11 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
     figures::write_all(&options.out, dataset.train.lengths(), &metrics.epochs)?;
     let json = serde_json::to_string_pretty(&metrics)? + "\n";
     files::write_whole(&options.out.join("metrics.json"), json.as_bytes())?;
-    writeln!(out, "metrics, checkpoint and figures are in {}", options.out.display())?;
+    writeln!(
+        out,
+        "metrics, checkpoint and figures are in {}",
+        options.out.display()
+    )?;
     Ok(metrics)
 }
 
@@ -130,7 +153,11 @@ fn fit(
         )?;
         let validation = evaluate(classifier, &dataset.validation, batch_size)?.score;
         let seconds = start.elapsed().as_secs_f64();
-        let epoch = Epoch { train, validation, seconds };
+        let epoch = Epoch {
+            train,
+            validation,
+            seconds,
+        };
         write!(out, "{}", epoch_line(number, options.epochs(), &epoch))?;
         out.flush()?;
         epochs.push(epoch);
@@ -138,7 +165,12 @@ fn fit(
             best = Some((validation.loss, number));
             best_weights = parameters.snapshot()?;
             let folder = checkpoint::folder(&options.out);
-            checkpoint::save(&folder, classifier.configuration(), &dataset.vocabulary, parameters)?;
+            checkpoint::save(
+                &folder,
+                classifier.configuration(),
+                &dataset.vocabulary,
+                parameters,
+            )?;
         }
     }
     parameters.restore(&best_weights)?;

@@ -92,7 +92,10 @@ pub fn train_epoch(
         optimizer.backward_step(&loss)?;
         running.add(mean_loss(&loss)?, &correct(&logits, &targets)?);
         let score = running.score();
-        bar.set_message(format!("loss {:.4} accuracy {:.4}", score.loss, score.accuracy));
+        bar.set_message(format!(
+            "loss {:.4} accuracy {:.4}",
+            score.loss, score.accuracy
+        ));
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -113,7 +116,11 @@ fn mean_loss(loss: &Tensor) -> Result<f64> {
 fn correct(logits: &Tensor, targets: &Tensor) -> Result<Vec<bool>> {
     let targets = targets.to_vec1::<f32>()?;
     let answers = logits.to_vec1::<f32>()?;
-    Ok(answers.iter().zip(targets).map(|(x, y)| (*x > 0.0) == (y > 0.5)).collect())
+    Ok(answers
+        .iter()
+        .zip(targets)
+        .map(|(x, y)| (*x > 0.0) == (y > 0.5))
+        .collect())
 }
 
 /// What a model makes of a part.

@@ -9,8 +9,7 @@ use thiserror::Error;
 pub const ARCHIVE_NAME: &str = "aclImdb_v1.tar.gz";
 
 /// Where the archive is published (Maas et al., ACL 2011).
-pub const ARCHIVE_URL: &str =
-    "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz";
+pub const ARCHIVE_URL: &str = "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz";
 
 /// The environment variable that names the data folder.
 pub const FOLDER_VARIABLE: &str = "HIDDEN_STATE_DATA";

@@ -60,7 +60,11 @@ pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) ->
     let points = || series.iter().flat_map(|line| line.points.iter().copied());
     let (left, right) = range(points().map(|(x, _)| x))?;
     let (bottom, top) = range(points().map(|(_, y)| y))?;
-    let margin = if top > bottom { 0.08 * (top - bottom) } else { 0.5 };
+    let margin = if top > bottom {
+        0.08 * (top - bottom)
+    } else {
+        0.5
+    };
     let width = if right > left { right - left } else { 1.0 };
     let x_range = left - 0.02 * width..right + 0.02 * width;
     let mut chart = chart(area, labels, x_range, bottom - margin..top + margin)?;
@@ -68,10 +72,11 @@ pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) ->
         chart
             .draw_series(LineSeries::new(line.points.clone(), color.stroke_width(2)))?
             .label(line.name)
-            .legend(move |(x, y)| {
-                PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2))
-            });
-        let marks = line.points.iter().map(|point| Circle::new(*point, 3, color.filled()));
+            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
+        let marks = line
+            .points
+            .iter()
+            .map(|point| Circle::new(*point, 3, color.filled()));
         chart.draw_series(marks)?;
     }
     chart
@@ -92,7 +97,12 @@ pub fn histogram(area: &Area<'_>, labels: Labels<'_>, values: &[f64], bins: usiz
     let counts = bin_counts(values, left, right, bins)?;
     let width = bin_width(left, right, bins);
     let highest = counts.iter().copied().max().unwrap_or(0) as f64;
-    let mut chart = chart(area, labels, left..left + width * bins as f64, 0.0..highest * 1.05)?;
+    let mut chart = chart(
+        area,
+        labels,
+        left..left + width * bins as f64,
+        0.0..highest * 1.05,
+    )?;
     chart.draw_series(counts.iter().enumerate().map(|(bin, &count)| {
         let start = left + bin as f64 * width;
         let corners = [(start, 0.0), (start + 0.9 * width, count as f64)];
@@ -129,10 +139,16 @@ pub fn box_plot(area: &Area<'_>, labels: Labels<'_>, values: &[f64]) -> Result<(
     chart.draw_series([Rectangle::new([(first, 0.25), (third, 0.75)], stroke)])?;
     let thick = SECOND.stroke_width(3);
     chart.draw_series([PathElement::new([(median, 0.25), (median, 0.75)], thick)])?;
-    let mut outliers: Vec<f64> = sorted.iter().copied().filter(|value| !inside(&value)).collect();
+    let mut outliers: Vec<f64> = sorted
+        .iter()
+        .copied()
+        .filter(|value| !inside(&value))
+        .collect();
     // Equal lengths would be drawn on the very same spot.
     outliers.dedup();
-    let dots = outliers.iter().map(|&value| Circle::new((value, 0.5), 2, FIRST.filled()));
+    let dots = outliers
+        .iter()
+        .map(|&value| Circle::new((value, 0.5), 2, FIRST.filled()));
     chart.draw_series(dots)?;
     Ok(())
 }
@@ -195,7 +211,11 @@ fn range(values: impl Iterator<Item = f64>) -> Result<(f64, f64)> {
 }
 
 fn bin_width(left: f64, right: f64, bins: usize) -> f64 {
-    if right > left { (right - left) / bins as f64 } else { 1.0 }
+    if right > left {
+        (right - left) / bins as f64
+    } else {
+        1.0
+    }
 }
 
 fn bin_counts(values: &[f64], left: f64, right: f64, bins: usize) -> Result<Vec<usize>> {
@@ -214,11 +234,18 @@ fn bin_counts(values: &[f64], left: f64, right: f64, bins: usize) -> Result<Vec<
 mod tests {
     use super::*;
 
-    const LABELS: Labels<'_> = Labels { title: "title", x: "x", y: "y" };
+    const LABELS: Labels<'_> = Labels {
+        title: "title",
+        x: "x",
+        y: "y",
+    };
 
     #[test]
     fn every_value_is_in_one_bin() {
-        assert_eq!(bin_counts(&[0.0, 0.5, 1.0, 2.0], 0.0, 2.0, 2).unwrap(), [2, 2]);
+        assert_eq!(
+            bin_counts(&[0.0, 0.5, 1.0, 2.0], 0.0, 2.0, 2).unwrap(),
+            [2, 2]
+        );
         assert_eq!(bin_counts(&[3.0, 3.0], 3.0, 3.0, 2).unwrap(), [2, 0]);
         assert!(bin_counts(&[3.0], 3.0, 3.0, 0).is_err());
     }
@@ -234,11 +261,22 @@ mod tests {
     fn figures_have_no_background_and_no_foreign_address() {
         let text = svg(240, |area| {
             let points = vec![(1.0, 0.5), (2.0, 0.7)];
-            line_chart(area, LABELS, &[Series { name: "train", points }])
+            line_chart(
+                area,
+                LABELS,
+                &[Series {
+                    name: "train",
+                    points,
+                }],
+            )
         })
         .unwrap();
         assert!(text.contains("title") && text.contains("train"));
-        assert_eq!(text.matches("http").count(), 1, "the name space only: {text}");
+        assert_eq!(
+            text.matches("http").count(),
+            1,
+            "the name space only: {text}"
+        );
         assert!(!text.contains("#FFFFFF"));
     }
 

@@ -124,7 +124,10 @@ impl Parameters {
                 );
             }
         }
-        if let Some(name) = values.keys().find(|name| !self.variables.contains_key(*name)) {
+        if let Some(name) = values
+            .keys()
+            .find(|name| !self.variables.contains_key(*name))
+        {
             candle_core::bail!("there are values for `{name}`, which is no parameter");
         }
         for (name, variable) in &self.variables {

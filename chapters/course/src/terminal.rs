@@ -79,12 +79,23 @@ mod tests {
 
     #[test]
     fn columns_line_up() {
-        let rows = [vec!["dense".into(), "16,512".into()], vec!["dropout".into(), "0".into()]];
-        insta::assert_snapshot!("table", table(&[("layer", Align::Left), ("parameters", Align::Right)], &rows));
+        let rows = [
+            vec!["dense".into(), "16,512".into()],
+            vec!["dropout".into(), "0".into()],
+        ];
+        insta::assert_snapshot!(
+            "table",
+            table(
+                &[("layer", Align::Left), ("parameters", Align::Right)],
+                &rows
+            )
+        );
     }
 
     #[test]
     fn the_template_of_the_bar_is_valid() {
-        assert!(ProgressStyle::with_template("{prefix} {bar:24} {pos}/{len} {msg} {eta} left").is_ok());
+        assert!(
+            ProgressStyle::with_template("{prefix} {bar:24} {pos}/{len} {msg} {eta} left").is_ok()
+        );
     }
 }

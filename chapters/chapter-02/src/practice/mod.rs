@@ -11,6 +11,7 @@
 //! - The two of a plain pair share a skeleton and differ in sentiment words.
 //! - In half of the distant pairs the writer's verdict comes first, in the other half somebody
 //!   else's. At least 15 and at most 80 words stand between the two.
+//!   The other verdict is always the opposite one: who notes whose verdict comes last needs no more.
 //! - No two reviews of a corpus have the same words in the same order, whatever the punctuation:
 //!   so no test review occurs in the training split.
 //! - The shortest reviews have 5 words, a tenth have 15 or fewer, half have 40 or fewer, a tenth 76

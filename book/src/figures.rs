@@ -1,0 +1,84 @@
+//! Figures: `{{figure NAME.svg | What it shows.}}` on a line by itself.
+//!
+//! The chapters draw into `book/figures`. The drawing goes into the page itself, not beside it as
+//! an image file: then its text follows the colours of the page, light or dark.
+
+use std::fs;
+use std::path::Path;
+
+use scraper::Html;
+
+use crate::markdown::{Expanded, Expression, as_entities, expressions, line_of, replace};
+use crate::problem::Fault;
+
+/// Replaces every figure expression of a page by its drawing and caption.
+pub fn expand(root: &Path, text: &str) -> Expanded {
+    let mut faults = Vec::new();
+    let mut replacements = Vec::new();
+    for expression in expressions(text, "figure") {
+        match figure(root, text, &expression) {
+            Ok(figure) => replacements.push((expression.range, figure)),
+            Err(why) => {
+                let line = line_of(text, expression.range.start);
+                faults.push((line, Fault::Figure(expression.body.to_owned(), why)));
+            }
+        }
+    }
+    Expanded {
+        text: replace(text, &replacements),
+        faults,
+    }
+}
+
+/// The caption stands between empty lines, so that it is Markdown again.
+fn figure(root: &Path, text: &str, expression: &Expression<'_>) -> Result<String, String> {
+    if !stands_alone(text, expression) {
+        return Err("put it on a line by itself".to_owned());
+    }
+    let (name, caption) = expression
+        .body
+        .split_once('|')
+        .map(|(name, caption)| (name.trim(), caption.trim()))
+        .filter(|(_, caption)| !caption.is_empty())
+        .ok_or("say what it shows: NAME.svg | What it shows.")?;
+    let svg = drawing(root, name, caption)?;
+    Ok(format!(
+        "<figure>\n{svg}\n<figcaption>\n\n{caption}\n\n</figcaption>\n</figure>"
+    ))
+}
+
+fn stands_alone(text: &str, expression: &Expression<'_>) -> bool {
+    let before = &text[..expression.range.start];
+    let after = &text[expression.range.end..];
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+}
+
+/// The `<svg>` element of the file, with the caption for a reader who cannot see it.
+///
+/// An empty line would end the block of HTML in Markdown's eyes, so there is none.
+fn drawing(root: &Path, name: &str, caption: &str) -> Result<String, String> {
+    let file = format!("book/figures/{name}");
+    let svg = fs::read_to_string(root.join(&file))
+        .map_err(|_| format!("there is no {file}; run the chapter that draws it"))?;
+    let start = svg
+        .find("<svg")
+        .ok_or_else(|| format!("{file} has no <svg> element"))?;
+    let rest = &svg[start + "<svg".len()..];
+    let lines: Vec<&str> = rest
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let label = as_entities(&plain(caption));
+    Ok(format!(
+        "<svg role=\"img\" aria-label=\"{label}\"{}",
+        lines.join("\n")
+    ))
+}
+
+/// A caption without its tags.
+fn plain(caption: &str) -> String {
+    Html::parse_fragment(caption)
+        .root_element()
+        .text()
+        .collect()
+}

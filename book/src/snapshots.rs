@@ -1,0 +1,73 @@
+//! Does every snapshot still have the test that made it?
+//!
+//! A snapshot outlives its test in silence, and a page can go on showing what no program prints.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::files::{seen_from, with_extension};
+use crate::problem::{Fault, Problem};
+
+/// The snapshots under `root` whose source file or test is gone.
+pub fn problems(root: &Path) -> Vec<Problem> {
+    with_extension(root, "snap")
+        .iter()
+        .filter_map(|snapshot| {
+            let why = orphaned(root, snapshot)?;
+            let page = seen_from(root, snapshot);
+            Some(Problem {
+                page,
+                line: None,
+                fault: Fault::OrphanSnapshot(why),
+            })
+        })
+        .collect()
+}
+
+fn orphaned(root: &Path, snapshot: &Path) -> Option<String> {
+    let Some(source) = source_of(snapshot) else {
+        return Some("has no header that names its source".to_owned());
+    };
+    if !root.join(&source).is_file() {
+        return Some(format!("comes from {source}, which is not there"));
+    }
+    let name = snapshot.file_stem()?.to_string_lossy().into_owned();
+    let sources = with_extension(&crate_of(snapshot)?, "rs");
+    let named = sources
+        .iter()
+        .filter_map(|file| fs::read_to_string(file).ok())
+        .any(|code| possible_names(&name).any(|name| is_named(&code, name)));
+    (!named).then(|| format!("comes from {source}, but no test of that crate names it"))
+}
+
+/// The file that the header's line `source: …` names.
+fn source_of(snapshot: &Path) -> Option<String> {
+    let text = fs::read_to_string(snapshot).ok()?;
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("source: "))?;
+    Some(line.trim_matches('"').to_owned())
+}
+
+/// The nearest folder above that has a `Cargo.toml`.
+fn crate_of(snapshot: &Path) -> Option<PathBuf> {
+    snapshot
+        .ancestors()
+        .find(|dir| dir.join("Cargo.toml").is_file())
+        .map(Path::to_path_buf)
+}
+
+/// `crate__module__tests__name` may be called `name`, `tests__name` and so on: insta puts the
+/// module's path before the name, with the same two underscores.
+fn possible_names(stem: &str) -> impl Iterator<Item = &str> {
+    let stem = stem.split('@').next().unwrap_or(stem);
+    stem.match_indices("__")
+        .map(move |(at, mark)| &stem[at + mark.len()..])
+}
+
+/// As a string, or as the name of the test, which insta takes if none is given.
+fn is_named(code: &str, name: &str) -> bool {
+    code.contains(&format!("\"{name}\""))
+        || code.contains(&format!("fn {name}("))
+        || code.contains(&format!("fn test_{name}("))
+}

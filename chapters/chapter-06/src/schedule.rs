@@ -1,0 +1,117 @@
+//! Which rows of a batch are worked on at which step.
+//!
+//! The rows of a batch are dealt to *shards* that are worked on independently, by as many threads as
+//! there are. Within a shard the rows that are live longest come first, so those that are live at
+//! step t are always the first ones: no row is ever multiplied in vain.
+
+/// The most rows of a shard. A fixed number: how the work is split, and so every rounding, does not
+/// depend on the number of threads.
+pub(crate) const SHARD_ROWS: usize = 32;
+
+/// What a row of the batch reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// The row's number in the batch.
+    pub(crate) batch_row: usize,
+    /// The first step at which the row has a state of its own.
+    pub(crate) start: usize,
+    /// The step of the input that the row reads first.
+    pub(crate) first_input: usize,
+}
+
+impl Row {
+    /// After which step the state was that is shown at the input's step `t`: the last one for pads
+    /// behind the words of a masked row; none for pads in front of one.
+    pub(crate) fn step_shown_at(&self, t: usize, time: usize) -> Option<usize> {
+        (t + self.start).checked_sub(self.first_input).map(|step| step.min(time - 1))
+    }
+
+    /// At which of the input's steps the state after `step` is shown.
+    pub(crate) fn shown_at(&self, step: usize, time: usize) -> std::ops::Range<usize> {
+        let t = step - self.start + self.first_input;
+        if step + 1 == time { t..time } else { t..t + 1 }
+    }
+}
+
+/// The work of one shard: *slots*, the first of them live longest.
+#[derive(Clone, Debug)]
+pub(crate) struct Shard {
+    /// Slot 0 is the chain of pads that rows branch off from, if there is one.
+    pub(crate) chain: bool,
+    /// The rows in the slots behind the chain.
+    pub(crate) rows: Vec<Row>,
+    /// How many positions lie before each step, T + 1 numbers: the live slots of step t stand at the
+    /// positions `offsets[t]..offsets[t + 1]`.
+    pub(crate) offsets: Vec<usize>,
+    /// For each position, which row of the projected inputs it reads.
+    pub(crate) inputs: Vec<u32>,
+}
+
+impl Shard {
+    /// The number of steps.
+    pub(crate) fn time(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// The number of positions.
+    pub(crate) fn positions(&self) -> usize {
+        self.inputs.len()
+    }
+
+    /// The number of slots.
+    pub(crate) fn slots(&self) -> usize {
+        self.rows.len() + usize::from(self.chain)
+    }
+
+    /// The number of live slots at a step; all of them after the last one.
+    pub(crate) fn live(&self, step: usize) -> usize {
+        if step == self.time() {
+            self.slots()
+        } else {
+            self.offsets[step + 1] - self.offsets[step]
+        }
+    }
+}
+
+/// Deals rows to shards. `chain_input` is the input that the chain of pads reads, where rows branch
+/// off from one; without it rows that start late start from a state of zeros. `input(row, step)` is
+/// the input that a row reads.
+pub(crate) fn shards(
+    mut rows: Vec<Row>,
+    time: usize,
+    chain_input: Option<u32>,
+    input: impl Fn(&Row, usize) -> u32,
+) -> Vec<Shard> {
+    rows.sort_by_key(|row| (row.start, row.batch_row));
+    let count = rows.len().div_ceil(SHARD_ROWS);
+    (0..count)
+        .map(|shard| {
+            // Every shard gets rows of all lengths, so that all take about as long.
+            let rows: Vec<Row> = rows.iter().skip(shard).step_by(count).copied().collect();
+            let chain_input = chain_input.filter(|_| rows.iter().any(|row| row.start > 0));
+            shard_of(rows, time, chain_input, &input)
+        })
+        .collect()
+}
+
+fn shard_of(
+    rows: Vec<Row>,
+    time: usize,
+    chain_input: Option<u32>,
+    input: impl Fn(&Row, usize) -> u32,
+) -> Shard {
+    let mut offsets = vec![0];
+    let mut inputs = Vec::new();
+    for step in 0..time {
+        inputs.extend(chain_input);
+        let live = rows.iter().take_while(|row| row.start <= step);
+        inputs.extend(live.map(|row| input(row, step)));
+        offsets.push(inputs.len());
+    }
+    Shard {
+        chain: chain_input.is_some(),
+        rows,
+        offsets,
+        inputs,
+    }
+}

@@ -1,0 +1,118 @@
+//! The fused LSTM is chapter 5's LSTM: values, gradients, shapes of every kind.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
+
+use candle_core::{Device, Result, Tensor};
+use chapter_02::Side;
+use chapter_03::Embedding;
+use chapter_05::{Lstm, Mask, Recurrent};
+use chapter_06::FusedLstm;
+use course::parameters::Parameters;
+use proptest::prelude::*;
+
+const VOCAB_SIZE: usize = 12;
+
+#[derive(Clone, Debug)]
+struct Case {
+    lengths: Vec<usize>,
+    time: usize,
+    features: usize,
+    num_hiddens: usize,
+    side: Side,
+    masked: bool,
+    from_ids: bool,
+    seed: u32,
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let sizes = (1usize..70, 1usize..20, 1usize..6, 1usize..40);
+    (sizes, any::<[bool; 3]>(), any::<u32>()).prop_flat_map(
+        |((batch, time, features, num_hiddens), [post, masked, from_ids], seed)| {
+            prop::collection::vec(0..=time, batch).prop_map(move |lengths| Case {
+                lengths,
+                time,
+                features,
+                num_hiddens,
+                side: if post { Side::Post } else { Side::Pre },
+                masked,
+                from_ids,
+                seed,
+            })
+        },
+    )
+}
+
+impl Case {
+    fn ids(&self) -> Result<Tensor> {
+        let mut ids = Vec::new();
+        for (row, &length) in self.lengths.iter().enumerate() {
+            let word = |i: usize| (self.seed as usize + row * 31 + i * 7) % (VOCAB_SIZE - 1) + 1;
+            let words = (0..length).map(|i| word(i) as u32);
+            let pads = std::iter::repeat_n(0, self.time - length);
+            match self.side {
+                Side::Pre => ids.extend(pads.chain(words)),
+                Side::Post => ids.extend(words.chain(pads)),
+            }
+        }
+        Tensor::from_vec(ids, (self.lengths.len(), self.time), &Device::Cpu)
+    }
+}
+
+/// All states, the last state, and the gradients of a weighted sum of both.
+fn numbers(case: &Case, fused: bool) -> Result<Vec<Vec<f32>>> {
+    let mut parameters = Parameters::new(u64::from(case.seed));
+    let embedding = Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "embedding")?;
+    let (f, h) = (case.features, case.num_hiddens);
+    let layer: Box<dyn Recurrent> = if fused {
+        Box::new(FusedLstm::new(f, h, &mut parameters, "lstm")?)
+    } else {
+        Box::new(Lstm::new(f, h, &mut parameters, "lstm")?)
+    };
+    // Weights and vectors large enough for the gates to leave their middle.
+    for variable in parameters.variables() {
+        variable.set(&(variable.as_tensor() * 3.0)?)?;
+    }
+    let mask = case.masked.then(|| Mask::new(case.lengths.clone(), case.side));
+    let (ids, mask) = (case.ids()?, mask.as_ref());
+    let (all, last) = if case.from_ids {
+        let all = layer.all_states_of_ids(&embedding, &ids, mask)?;
+        (all, layer.last_state_of_ids(&embedding, &ids, mask)?)
+    } else {
+        let xs = embedding.forward(&ids)?;
+        (layer.all_states(&xs, mask)?, layer.last_state(&xs, mask)?)
+    };
+    let weigh = |states: &Tensor| -> Result<Tensor> {
+        let count = states.elem_count();
+        let weights: Vec<f32> = (0..count).map(|i| (i * 37 % 101) as f32 / 50.0 - 1.0).collect();
+        (states.flatten_all()? * Tensor::from_vec(weights, count, &Device::Cpu)?)?.sum_all()
+    };
+    let gradients = (weigh(&all)? + weigh(&last)?)?.backward()?;
+    let mut numbers = vec![all.flatten_all()?.to_vec1()?, last.flatten_all()?.to_vec1()?];
+    for (_, tensor) in parameters.iter() {
+        let gradient = match gradients.get(tensor) {
+            Some(gradient) => gradient.clone(),
+            None => tensor.zeros_like()?,
+        };
+        numbers.push(gradient.flatten_all()?.to_vec1()?);
+    }
+    Ok(numbers)
+}
+
+fn difference(a: &[f32], b: &[f32]) -> f32 {
+    assert_eq!(a.len(), b.len());
+    let scale = a.iter().fold(1e-3f32, |largest, x| largest.max(x.abs()));
+    a.iter().zip(b).fold(0f32, |worst, (x, y)| worst.max((x - y).abs() / scale))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn equals_the_lstm_by_hand(case in cases()) {
+        let by_hand = numbers(&case, false).unwrap();
+        let fused = numbers(&case, true).unwrap();
+        for (i, (a, b)) in by_hand.iter().zip(&fused).enumerate() {
+            let bound = if i < 2 { 1e-5 } else { 1e-4 };
+            let worst = difference(a, b);
+            prop_assert!(worst <= bound, "tensor {i}: {worst}");
+        }
+    }
+}
