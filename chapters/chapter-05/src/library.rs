@@ -37,7 +37,9 @@ impl CandleLstm {
             ..LSTMConfig::default()
         };
         let (features, num_hiddens) = weights.sizes()?;
-        let tensors = weights.named_tensors().map(|(name, tensor)| (name.to_owned(), tensor));
+        let tensors = weights
+            .named_tensors()
+            .map(|(name, tensor)| (name.to_owned(), tensor));
         let builder = VarBuilder::from_tensors(tensors.into(), DType::F32, &Device::Cpu);
         let layer = LSTM::new(features, num_hiddens, config, builder)?;
         Ok(Self { layer, weights })

@@ -81,7 +81,10 @@ impl Lstm {
     /// # Errors
     /// If the tensors cannot be put together.
     pub fn weights_side_by_side(&self) -> Result<Tensor> {
-        Tensor::cat(&[&self.weight_ih, &self.weight_hh, &self.bias.unsqueeze(1)?], 1)
+        Tensor::cat(
+            &[&self.weight_ih, &self.weight_hh, &self.bias.unsqueeze(1)?],
+            1,
+        )
     }
 
     /// The layer on the same weights, without tracking their gradients.

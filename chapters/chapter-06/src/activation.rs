@@ -19,14 +19,20 @@ fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let r = simd.mul_add_e_f32s(n, splat(-0.693_359_4), x);
     let r = simd.mul_add_e_f32s(n, splat(2.121_944_4e-4), r);
     let mut power = splat(1.0 / 5040.0);
-    for coefficient in [1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
+    for coefficient in [
+        1.0 / 720.0,
+        1.0 / 120.0,
+        1.0 / 24.0,
+        1.0 / 6.0,
+        0.5,
+        1.0,
+        1.0,
+    ] {
         power = simd.mul_add_e_f32s(power, r, splat(coefficient));
     }
     // 2ⁿ: n, moved to where a float keeps its exponent, is added to the exponent of e^r.
-    let exponent = simd.wrapping_dyn_shl_u32s(
-        simd.transmute_u32s_f32s(shifted),
-        simd.splat_u32s(23),
-    );
+    let exponent =
+        simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
     simd.transmute_f32s_u32s(simd.add_u32s(simd.transmute_u32s_f32s(power), exponent))
 }
 

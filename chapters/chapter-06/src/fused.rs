@@ -69,9 +69,20 @@ impl FusedLstm {
             ids.iter().take_while(|id| **id == PAD).count()
         };
         let rows = rows_of(batch, time, mask, pads_in_front)?;
-        let pad = inputs.table_rows.iter().position(|id| *id == PAD).map(|pad| pad as u32);
+        let pad = inputs
+            .table_rows
+            .iter()
+            .position(|id| *id == PAD)
+            .map(|pad| pad as u32);
         let chain = pad.filter(|_| mask.is_none());
-        self.apply(embedding.weight(), (batch, time), inputs, rows, chain, output)
+        self.apply(
+            embedding.weight(),
+            (batch, time),
+            inputs,
+            rows,
+            chain,
+            output,
+        )
     }
 
     fn apply(
@@ -126,7 +137,11 @@ fn rows_of(
     let row = |batch_row| match mask {
         None => {
             let start = pads_in_front(batch_row);
-            Row { batch_row, start, first_input: start }
+            Row {
+                batch_row,
+                start,
+                first_input: start,
+            }
         }
         Some(mask) => Row {
             batch_row,
@@ -150,7 +165,10 @@ fn distinct(ids: &[u32]) -> Inputs {
             })
         })
         .collect();
-    Inputs { of_step, table_rows }
+    Inputs {
+        of_step,
+        table_rows,
+    }
 }
 
 impl Recurrent for FusedLstm {

@@ -16,7 +16,7 @@ pub(crate) const UNIT_BLOCK: usize = 32;
 /// What the backward pass needs of each position: 6·H floats.
 #[derive(Debug)]
 pub(crate) struct Tape {
-    /// i, f, g, o after their activation, later the gradients before it: (positions, 4·H), packed.
+    /// The gates i, f, g, o after their activation, later the gradients before it: (positions, 4·H), packed.
     pub(crate) gates: Vec<f32>,
     /// The cell state before the step: (positions, H).
     pub(crate) cell_before: Vec<f32>,
@@ -253,8 +253,12 @@ impl Step<'_> {
             if !self.gates.is_empty() {
                 let row = (slot + r) * GATES * h..(slot + r + 1) * GATES * h;
                 let kept = S::as_mut_simd_f32s(&mut self.gates[row]).0;
-                kept[block * GATES..(block + 1) * GATES]
-                    .copy_from_slice(&[input_gate, forget_gate, candidate, output_gate]);
+                kept[block * GATES..(block + 1) * GATES].copy_from_slice(&[
+                    input_gate,
+                    forget_gate,
+                    candidate,
+                    output_gate,
+                ]);
             }
         }
     }
@@ -287,7 +291,8 @@ impl WithSimd for Backward<'_> {
                 (self.add_output_gradient)(step, slot, d_hidden);
             }
             let positions = shard.offsets[step]..shard.offsets[step + 1];
-            let gates = &mut self.tape.gates[positions.start * GATES * h..positions.end * GATES * h];
+            let gates =
+                &mut self.tape.gates[positions.start * GATES * h..positions.end * GATES * h];
             let cell_before = &self.tape.cell_before[positions.start * h..positions.end * h];
             for slot in 0..live {
                 let state = slot * h..(slot + 1) * h;
@@ -362,12 +367,7 @@ fn gate_gradients<S: Simd>(
 
 /// `d_hidden` = gate gradients × `W_hh`: (slots, 4·H) × (4·H, H).
 #[inline(always)]
-fn through_weights<S: Simd>(
-    simd: S,
-    weights: &PackedWeights,
-    gates: &[f32],
-    d_hidden: &mut [f32],
-) {
+fn through_weights<S: Simd>(simd: S, weights: &PackedWeights, gates: &[f32], d_hidden: &mut [f32]) {
     let h = weights.num_hiddens;
     let live = d_hidden.len() / h;
     let panel_len = GATES * h * COLUMNS * S::F32_LANES;
@@ -376,7 +376,7 @@ fn through_weights<S: Simd>(
         let mut slot = 0;
         macro_rules! rows {
             ($rows:literal) => {
-                while slot + $rows <= live {
+                while live - slot >= $rows {
                     product_rows::<S, $rows>(simd, slot, block, panel, gates, d_hidden, h);
                     slot += $rows;
                 }

@@ -117,8 +117,13 @@ impl LstmOperation {
             for (i, row) in shard.rows.iter().enumerate() {
                 let slot = i + usize::from(shard.chain);
                 for t in 0..steps {
-                    let step = if self.output == Output::All { row.step_shown_at(t, time) } else { Some(time - 1) };
-                    let source = step.and_then(|step| state_after(shard, outcome, step, slot, packed_hiddens));
+                    let step = if self.output == Output::All {
+                        row.step_shown_at(t, time)
+                    } else {
+                        Some(time - 1)
+                    };
+                    let source = step
+                        .and_then(|step| state_after(shard, outcome, step, slot, packed_hiddens));
                     if let Some(source) = source {
                         let start = (row.batch_row * steps + t) * h;
                         states[start..start + h].copy_from_slice(&source[..h]);
@@ -185,7 +190,10 @@ impl CustomOp2 for LstmOperation {
         let (states, shape) = self.collect(&outcomes, weights.num_hiddens);
         if self.keep {
             let kept = Kept {
-                tapes: outcomes.into_iter().filter_map(|outcome| outcome.tape).collect(),
+                tapes: outcomes
+                    .into_iter()
+                    .filter_map(|outcome| outcome.tape)
+                    .collect(),
                 weights,
                 inputs,
                 input_weights,
@@ -206,7 +214,9 @@ impl CustomOp2 for LstmOperation {
     ) -> Result<(Option<Tensor>, Option<Tensor>)> {
         let kept = self.kept.lock().ok().and_then(|mut kept| kept.take());
         let Some(mut kept) = kept else {
-            candle_core::bail!("the fused LSTM's backward pass can run once, after a forward pass that kept its states");
+            candle_core::bail!(
+                "the fused LSTM's backward pass can run once, after a forward pass that kept its states"
+            );
         };
         let gradient = gradient.contiguous()?.flatten_all()?.to_vec1::<f32>()?;
         let d_projected = self.run_backward(&mut kept, &gradient)?; // (inputs, 4·H)

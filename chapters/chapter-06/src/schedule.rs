@@ -23,7 +23,9 @@ impl Row {
     /// After which step the state was that is shown at the input's step `t`: the last one for pads
     /// behind the words of a masked row; none for pads in front of one.
     pub(crate) fn step_shown_at(&self, t: usize, time: usize) -> Option<usize> {
-        (t + self.start).checked_sub(self.first_input).map(|step| step.min(time - 1))
+        (t + self.start)
+            .checked_sub(self.first_input)
+            .map(|step| step.min(time - 1))
     }
 
     /// At which of the input's steps the state after `step` is shown.

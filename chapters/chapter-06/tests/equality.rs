@@ -71,7 +71,9 @@ fn numbers(case: &Case, fused: bool) -> Result<Vec<Vec<f32>>> {
     for variable in parameters.variables() {
         variable.set(&(variable.as_tensor() * 3.0)?)?;
     }
-    let mask = case.masked.then(|| Mask::new(case.lengths.clone(), case.side));
+    let mask = case
+        .masked
+        .then(|| Mask::new(case.lengths.clone(), case.side));
     let (ids, mask) = (case.ids()?, mask.as_ref());
     let (all, last) = if case.from_ids {
         let all = layer.all_states_of_ids(&embedding, &ids, mask)?;
@@ -82,11 +84,16 @@ fn numbers(case: &Case, fused: bool) -> Result<Vec<Vec<f32>>> {
     };
     let weigh = |states: &Tensor| -> Result<Tensor> {
         let count = states.elem_count();
-        let weights: Vec<f32> = (0..count).map(|i| (i * 37 % 101) as f32 / 50.0 - 1.0).collect();
+        let weights: Vec<f32> = (0..count)
+            .map(|i| (i * 37 % 101) as f32 / 50.0 - 1.0)
+            .collect();
         (states.flatten_all()? * Tensor::from_vec(weights, count, &Device::Cpu)?)?.sum_all()
     };
     let gradients = (weigh(&all)? + weigh(&last)?)?.backward()?;
-    let mut numbers = vec![all.flatten_all()?.to_vec1()?, last.flatten_all()?.to_vec1()?];
+    let mut numbers = vec![
+        all.flatten_all()?.to_vec1()?,
+        last.flatten_all()?.to_vec1()?,
+    ];
     for (_, tensor) in parameters.iter() {
         let gradient = match gradients.get(tensor) {
             Some(gradient) => gradient.clone(),
@@ -100,7 +107,9 @@ fn numbers(case: &Case, fused: bool) -> Result<Vec<Vec<f32>>> {
 fn difference(a: &[f32], b: &[f32]) -> f32 {
     assert_eq!(a.len(), b.len());
     let scale = a.iter().fold(1e-3f32, |largest, x| largest.max(x.abs()));
-    a.iter().zip(b).fold(0f32, |worst, (x, y)| worst.max((x - y).abs() / scale))
+    a.iter()
+        .zip(b)
+        .fold(0f32, |worst, (x, y)| worst.max((x - y).abs() / scale))
 }
 
 proptest! {

@@ -3,12 +3,13 @@
 use anyhow::Result;
 use candle_core::Tensor;
 use chapter_03::BagOfEmbeddings;
+use chapter_06::Adam;
 use course::parameters::Parameters;
 use course::random;
 
 use crate::dataset::{Dataset, Part};
 use crate::dropout::Dropout;
-use crate::training::{Evaluation, Model, adam, evaluate, train_epoch};
+use crate::training::{Evaluation, Model, evaluate, train_epoch};
 
 const EMBEDDING_DIM: usize = 32;
 const EPOCHS: usize = 10;
@@ -35,7 +36,7 @@ pub fn train_and_evaluate(dataset: &Dataset, seed: u64, batch_size: usize) -> Re
     let mut parameters = Parameters::new(seed);
     let vocab_size = dataset.vocabulary.vocab_size();
     let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;
-    let mut optimizer = adam(&parameters, LEARNING_RATE)?;
+    let mut optimizer = Adam::new(parameters.variables(), LEARNING_RATE);
     let mut order = random::stream(seed, "baseline order");
     let mut dropout = Dropout::new(seed);
     for _ in 0..EPOCHS {

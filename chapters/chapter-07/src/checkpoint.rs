@@ -44,8 +44,12 @@ pub fn save(
 ) -> Result<()> {
     let parent = folder.parent().unwrap_or(Path::new("."));
     files::create_folder(parent)?;
-    let partial = tempfile::Builder::new()
-        .prefix(".partial-checkpoint-")
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".partial-checkpoint-");
+    // Temporary folders are for their owner only, results for everybody the umask allows.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    let partial = builder
         .tempdir_in(parent)
         .with_context(|| format!("cannot write to the folder {}", parent.display()))?;
     let tensors: HashMap<String, _> = parameters

@@ -155,10 +155,13 @@ impl Classifier {
         };
         let mask = self.configuration.mask.then_some(mask);
         let last_state = match training {
-            true => self.recurrent.last_state_of_ids(&self.embedding, ids, mask)?,
+            true => self
+                .recurrent
+                .last_state_of_ids(&self.embedding, ids, mask)?,
             false => {
                 let embedding = self.embedding.detached();
-                self.recurrent_detached.last_state_of_ids(&embedding, ids, mask)?
+                self.recurrent_detached
+                    .last_state_of_ids(&embedding, ids, mask)?
             }
         }; // (batch, num_hiddens)
         let features = self.dense.forward(&drop(last_state)?)?.relu()?; // (batch, dense_units)

@@ -50,7 +50,7 @@ impl Data {
     /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
     fn defaults(self) -> (usize, usize, f64) {
         match self {
-            Data::Practice => (6, 120, 0.003),
+            Data::Practice => (8, 120, 0.002),
             Data::Imdb => (3, 512, 0.001),
         }
     }
@@ -71,7 +71,7 @@ pub struct TrainingOptions {
     /// Implementation of the LSTM; the function is the same
     #[arg(long, value_enum, default_value = "fused")]
     pub engine: Engine,
-    /// Times to go through the training reviews [default: 6 for practice, 3 for imdb]
+    /// Times to go through the training reviews [default: 8 for practice, 3 for imdb]
     #[arg(long, value_parser = at_least_one)]
     epochs: Option<usize>,
     /// Reviews to a batch
@@ -80,7 +80,7 @@ pub struct TrainingOptions {
     /// Steps that every review is padded or cut to [default: 120 for practice, 512 for imdb]
     #[arg(long, value_parser = at_least_one)]
     max_len: Option<usize>,
-    /// Adam's step size [default: 0.003 for practice, 0.001 for imdb]
+    /// Adam's step size [default: 0.002 for practice, 0.001 for imdb]
     #[arg(long, value_parser = positive)]
     learning_rate: Option<f64>,
     /// Share of the training reviews to put aside, to choose the epoch by

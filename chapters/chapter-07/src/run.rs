@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use chapter_02::{Corpus, Unlabelled, practice, read_archive};
+use chapter_06::Adam;
 use course::parameters::Parameters;
 use course::provenance::Provenance;
 use course::{data, files, random};
@@ -17,7 +18,7 @@ use crate::dropout::Dropout;
 use crate::metrics::{Epoch, Metrics, Reviews, Seconds, Test, by_phenomenon, epoch_line, header};
 use crate::options::{Data, PredictOptions, TrainingOptions};
 use crate::prediction::{Prediction, predict};
-use crate::training::{adam, evaluate, train_epoch};
+use crate::training::{evaluate, train_epoch};
 use crate::{baseline, figures};
 
 /// The seed of the practice corpus: a run's own seed changes the model, not the reviews.
@@ -134,7 +135,7 @@ fn fit(
     dataset: &Dataset,
     out: &mut dyn Write,
 ) -> Result<(Vec<Epoch>, usize)> {
-    let mut optimizer = adam(parameters, options.learning_rate())?;
+    let mut optimizer = Adam::new(parameters.variables(), options.learning_rate());
     let mut order = random::stream(options.seed, "order");
     let mut dropout = Dropout::new(options.seed);
     let batch_size = options.batch_size;

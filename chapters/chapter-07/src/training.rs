@@ -2,8 +2,7 @@
 
 use anyhow::{Result, ensure};
 use candle_core::Tensor;
-use candle_nn::{AdamW, Optimizer, ParamsAdamW};
-use course::parameters::Parameters;
+use chapter_06::Adam;
 use course::random::Generator;
 use course::terminal::progress_bar;
 use rand::seq::SliceRandom;
@@ -25,21 +24,6 @@ pub trait Model {
         rows: &[u32],
         dropout: Option<&mut Dropout>,
     ) -> candle_core::Result<Tensor>;
-}
-
-/// Adam (Kingma and Ba 2015) with Keras's constants: candle-nn's `AdamW` without weight decay.
-///
-/// # Errors
-/// If a parameter is not a float tensor.
-pub fn adam(parameters: &Parameters, learning_rate: f64) -> candle_core::Result<AdamW> {
-    let constants = ParamsAdamW {
-        lr: learning_rate,
-        beta1: 0.9,
-        beta2: 0.999,
-        eps: 1e-7,
-        weight_decay: 0.0,
-    };
-    AdamW::new(parameters.variables(), constants)
 }
 
 /// The running mean of loss and accuracy over the reviews seen so far.
@@ -75,7 +59,7 @@ impl RunningScore {
 /// If the loss stops being a number.
 pub fn train_epoch(
     model: &dyn Model,
-    optimizer: &mut AdamW,
+    optimizer: &mut Adam,
     part: &Part,
     batch_size: usize,
     dropout: &mut Dropout,
@@ -89,7 +73,7 @@ pub fn train_epoch(
         let logits = model.logits(part, batch, Some(dropout))?; // (batch,)
         let targets = part.targets(batch)?; // (batch,)
         let loss = binary_cross_entropy(&logits, &targets)?;
-        optimizer.backward_step(&loss)?;
+        optimizer.step(&loss.backward()?)?;
         running.add(mean_loss(&loss)?, &correct(&logits, &targets)?);
         let score = running.score();
         bar.set_message(format!(

@@ -1,44 +1,22 @@
-//! What the main job has to reach, checked on the metrics of a whole run: minutes of training that
-//! `cargo test` does not repeat. `.ci/run` makes the run and names its file in the variable
-//! `HIDDEN_STATE_MAIN_JOB`.
+//! The main job, whole: what `cargo run --release -p chapter-07` has to reach.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
 
-use std::process::ExitCode;
+mod common;
 
 use chapter_07::metrics::Metrics;
-use libtest_mimic::{Arguments, Failed, Trial};
+use common::{errors, program};
 
-const VARIABLE: &str = "HIDDEN_STATE_MAIN_JOB";
-
-fn main() -> ExitCode {
-    let path = std::env::var(VARIABLE).ok();
-    if path.is_none() {
-        eprintln!(
-            "\nTHE TEST OF THE MAIN JOB DOES NOT RUN: run `cargo run --release -p chapter-07`, then \
-             set {VARIABLE} to the path of runs/chapter-07/metrics.json"
-        );
-    }
-    let ignored = path.is_none();
-    let test = move || reaches_its_targets(&path.unwrap_or_default());
-    let trial = Trial::test("the_main_job_reaches_its_targets", test).with_ignored_flag(ignored);
-    libtest_mimic::run(&Arguments::from_args(), vec![trial]).exit_code()
-}
-
-fn reaches_its_targets(path: &str) -> Result<(), Failed> {
-    let metrics: Metrics = serde_json::from_slice(&std::fs::read(path)?)?;
-    at_least("test accuracy", metrics.test.accuracy, 0.95)?;
+#[test]
+fn the_main_job_reaches_its_targets() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = program().arg("--out").arg(folder.path()).output().unwrap();
+    assert!(output.status.success(), "{}", errors(&output));
+    let metrics = std::fs::read(folder.path().join("metrics.json")).unwrap();
+    let metrics: Metrics = serde_json::from_slice(&metrics).unwrap();
+    assert!(metrics.test.accuracy >= 0.95, "{}", metrics.test.accuracy);
     for name in ["negation", "contrast", "distant"] {
         let score = metrics.phenomena[name];
-        at_least(name, score.accuracy, 0.90)?;
-        if score.baseline_accuracy != 0.5 {
-            return Err(format!("{name}: baseline {}", score.baseline_accuracy).into());
-        }
+        assert!(score.accuracy >= 0.90, "{name}: {}", score.accuracy);
+        assert_eq!(score.baseline_accuracy, 0.5, "{name}");
     }
-    Ok(())
-}
-
-fn at_least(what: &str, value: f64, bound: f64) -> Result<(), Failed> {
-    if value < bound {
-        return Err(format!("{what}: {value} is below {bound}").into());
-    }
-    Ok(())
 }

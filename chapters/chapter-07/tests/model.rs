@@ -3,11 +3,12 @@
 
 use candle_core::{Device, Result, Tensor};
 use chapter_02::practice;
+use chapter_06::Adam;
 use chapter_07::classifier::{Classifier, Configuration, Engine, summary};
 use chapter_07::dataset::Dataset;
 use chapter_07::dropout::Dropout;
 use chapter_07::loss::binary_cross_entropy;
-use chapter_07::training::{Model, adam, train_epoch};
+use chapter_07::training::{Model, train_epoch};
 use course::parameters::Parameters;
 use course::random;
 
@@ -113,7 +114,7 @@ fn every_parameter_learns() -> Result<()> {
     let mut parameters = Parameters::new(1);
     let classifier = Classifier::new(small(), Engine::Fused, &mut parameters)?;
     let before = parameters.snapshot()?;
-    let mut optimizer = adam(&parameters, 0.01)?;
+    let mut optimizer = Adam::new(parameters.variables(), 0.01);
     let mut order = random::stream(1, "order");
     let mut dropout = Dropout::new(1);
     train_epoch(

@@ -10,9 +10,29 @@ use anyhow::Result;
 pub fn finish(result: Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads the output has read enough, as in `… | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<std::io::Error>();
+    cause.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_pipe_is_no_failure_but_another_error_is() {
+        let error = |kind| anyhow::Error::from(std::io::Error::from(kind));
+        assert!(is_broken_pipe(&error(std::io::ErrorKind::BrokenPipe)));
+        assert!(!is_broken_pipe(&error(std::io::ErrorKind::NotFound)));
+        assert!(!is_broken_pipe(&anyhow::anyhow!("other")));
     }
 }

@@ -13,8 +13,12 @@ use anyhow::{Context, Result};
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     create_folder(folder)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".partial-")
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".partial-");
+    // Temporary files are for their owner's eyes only, results for everybody the umask allows.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder
         .tempfile_in(folder)
         .with_context(|| format!("cannot write to the folder {}", folder.display()))?;
     file.write_all(contents)

@@ -1,0 +1,79 @@
+//! The recorded results: what they have to show, what is printed of them, what is drawn of them.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
+
+use std::path::{Path, PathBuf};
+
+use chapter_02::practice;
+use chapter_07::classifier::Engine;
+use chapter_07::dataset::Dataset;
+use chapter_07::figures;
+use chapter_07::metrics::Metrics;
+
+fn recorded(name: &str) -> Metrics {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("results")
+        .join(name);
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+#[test]
+fn the_practice_run() {
+    let metrics = recorded("practice.json");
+    insta::assert_snapshot!("practice", metrics.report());
+    assert!(metrics.test.accuracy >= 0.95);
+    assert_eq!(metrics.phenomena.len(), 4);
+    for name in ["negation", "contrast", "distant"] {
+        assert!(metrics.phenomena[name].accuracy >= 0.9);
+        assert_eq!(metrics.phenomena[name].baseline_accuracy, 0.5);
+    }
+    assert!(!metrics.provenance.commit.ends_with("+changes"));
+}
+
+#[test]
+fn one_epoch_of_imdb_by_hand() {
+    let metrics = recorded("imdb-by-hand.json");
+    insta::assert_snapshot!("imdb_by_hand", metrics.report());
+    assert_eq!(metrics.engine, Engine::ByHand);
+    assert_eq!(
+        (metrics.reviews.train, metrics.test.reviews),
+        (20_000, 25_000)
+    );
+    assert_eq!((metrics.model.max_len, metrics.epochs.len()), (512, 1));
+    assert!(metrics.test.accuracy >= 0.78);
+    assert!(!metrics.provenance.commit.ends_with("+changes"));
+}
+
+/// A figure of the book equals what the code draws. With `HIDDEN_STATE_DRAW=1` it is drawn anew.
+fn figure(name: &str, drawn: &str) {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../book/figures", name]
+        .iter()
+        .collect();
+    if std::env::var_os("HIDDEN_STATE_DRAW").is_some() {
+        course::files::write_whole(&path, drawn.as_bytes()).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == drawn,
+        "book/figures/{name} is not what the code draws: run the test with HIDDEN_STATE_DRAW=1 and \
+         look at it"
+    );
+}
+
+#[test]
+fn the_figures_of_the_practice_run() {
+    let metrics = recorded("practice.json");
+    figure(
+        "practice-accuracy.svg",
+        &figures::accuracy_curves(&metrics.epochs).unwrap(),
+    );
+    figure(
+        "practice-loss.svg",
+        &figures::loss_curves(&metrics.epochs).unwrap(),
+    );
+
+    let (train, test) = (practice::DEFAULT_TRAIN, practice::DEFAULT_TEST);
+    let corpus = practice::corpus(1, train, test).unwrap();
+    let dataset = Dataset::new(&corpus, 6400, metrics.model.max_len, 0.2).unwrap();
+    let lengths = figures::review_lengths(dataset.train.lengths()).unwrap();
+    figure("practice-review-lengths.svg", &lengths);
+}
