@@ -127,8 +127,8 @@ pub fn header(
         Engine::Fused => "fused",
     };
     format!(
-        "Corpus {data}: {} reviews to train on, {} to validate, {} to test; {} ids, {} steps\n\
-         LSTM {engine}\n\n{}\n",
+        "Corpus {data}: {} reviews to train on, {} to validate, {} to test\n\
+         {} ids, {} steps, LSTM {engine}\n\n{}\n",
         thousands(reviews.train),
         thousands(reviews.validation),
         thousands(test),

@@ -81,7 +81,7 @@ pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) ->
     }
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
+        .position(SeriesLabelPosition::MiddleRight)
         .border_style(TRANSPARENT)
         .label_font((FONT, 13).into_font().color(&INK))
         .draw()?;
@@ -186,7 +186,9 @@ fn chart<'a, 'b>(
         .y_label_area_size(y_space)
         .build_cartesian_2d(x, y)?;
     let mut mesh = chart.configure_mesh();
-    mesh.x_desc(labels.x)
+    mesh.x_label_formatter(&number)
+        .y_label_formatter(&number)
+        .x_desc(labels.x)
         .y_desc(labels.y)
         .axis_style(INK)
         .bold_line_style(INK.mix(0.3))
@@ -198,6 +200,13 @@ fn chart<'a, 'b>(
     }
     mesh.draw()?;
     Ok(chart)
+}
+
+/// A number at an axis, to 3 decimals but without zeros at the end.
+fn number(value: &f64) -> String {
+    let rounded = (value * 1000.0).round() / 1000.0;
+    // Adding zero turns -0 into 0.
+    (rounded + 0.0).to_string()
 }
 
 fn range(values: impl Iterator<Item = f64>) -> Result<(f64, f64)> {
