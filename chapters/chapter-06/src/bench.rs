@@ -1,6 +1,7 @@
 //! How long a training step of the tutorial's model takes, and an inference.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
@@ -10,7 +11,9 @@ use chapter_02::{PAD, START};
 use chapter_03::Embedding;
 use chapter_05::{CandleLstm, Lstm, Mask, Recurrent};
 use clap::{Args, ValueEnum};
+use course::files::write_whole;
 use course::parameters::{Init, Parameters, standard_normal};
+use course::provenance::Provenance;
 use course::random;
 use rand::Rng;
 use serde::Serialize;
@@ -42,6 +45,10 @@ pub struct Options {
     /// Threads to compute with
     #[arg(long, default_value_t = 2, value_parser = at_least_one)]
     threads: usize,
+    /// Write the ids of the batch to this file, as 32-bit numbers, for other programs to time
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    write_ids: Option<PathBuf>,
     /// Timed steps, after three to warm up
     #[arg(long, default_value_t = 15, value_parser = at_least_one)]
     steps: usize,
@@ -81,6 +88,7 @@ struct Report<'a> {
     #[serde(flatten)]
     options: &'a Options,
     mean_length: f64,
+    provenance: Provenance,
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -100,6 +108,11 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         .build_global()
         .context("cannot set --threads")?;
     let (ids, mask) = batch_like_imdb(options.batch, options.time)?;
+    if let Some(path) = &options.write_ids {
+        let ids = ids.flatten_all()?.to_vec1::<u32>()?;
+        let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_ne_bytes()).collect();
+        write_whole(path, &bytes)?;
+    }
     let mean_length = mask.lengths().iter().sum::<usize>() as f64 / options.batch as f64;
     let mask = (options.padding == Padding::Masked).then_some(&mask);
     let mut model = Model::new(options.engine)?;
@@ -110,6 +123,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         inference_seconds: time(options.steps, || model.inference(&ids, mask))?,
         options,
         mean_length,
+        provenance: Provenance::of_this_run(),
     };
     if options.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
