@@ -52,6 +52,7 @@ def main():
             "pytorch_packed": times(result["pytorch_packed"], masked, stage),
         }
     path = HERE.parent / "results" / "comparison.json"
+    path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(result, indent=2) + "\n")
     print(f"wrote {path}")
 

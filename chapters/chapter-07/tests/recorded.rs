@@ -43,6 +43,22 @@ fn one_epoch_of_imdb_by_hand() {
     assert!(!metrics.provenance.commit.ends_with("+changes"));
 }
 
+#[test]
+fn the_tutorials_set_up_on_imdb_with_three_seeds() {
+    let runs = [1, 2, 3].map(|seed| recorded(&format!("imdb-seed-{seed}.json")));
+    for (metrics, seed) in runs.iter().zip(1..) {
+        assert_eq!((metrics.seed, metrics.engine), (seed, Engine::Fused));
+        assert_eq!((metrics.epochs.len(), metrics.test.reviews), (3, 25_000));
+        assert!(!metrics.provenance.commit.ends_with("+changes"));
+    }
+    let mean = runs
+        .iter()
+        .map(|metrics| metrics.test.accuracy)
+        .sum::<f64>()
+        / 3.0;
+    assert!(mean >= 0.85, "{mean}");
+}
+
 /// A figure of the book equals what the code draws. With `HIDDEN_STATE_DRAW=1` it is drawn anew.
 fn figure(name: &str, drawn: &str) {
     let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../book/figures", name]
@@ -60,7 +76,7 @@ fn figure(name: &str, drawn: &str) {
 }
 
 #[test]
-fn the_figures_of_the_practice_run() {
+fn the_figures_of_the_recorded_runs() {
     let metrics = recorded("practice.json");
     figure(
         "practice-accuracy.svg",
@@ -69,6 +85,16 @@ fn the_figures_of_the_practice_run() {
     figure(
         "practice-loss.svg",
         &figures::loss_curves(&metrics.epochs).unwrap(),
+    );
+
+    let imdb = recorded("imdb-seed-1.json");
+    figure(
+        "imdb-accuracy.svg",
+        &figures::accuracy_curves(&imdb.epochs).unwrap(),
+    );
+    figure(
+        "imdb-loss.svg",
+        &figures::loss_curves(&imdb.epochs).unwrap(),
     );
 
     let (train, test) = (practice::DEFAULT_TRAIN, practice::DEFAULT_TEST);
