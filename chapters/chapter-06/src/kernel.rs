@@ -113,7 +113,7 @@ fn panels<S: Simd, const N: usize>(values: &[f32]) -> &[[S::f32s; N]] {
 pub(crate) struct Forward<'a> {
     pub(crate) shard: &'a Shard,
     pub(crate) weights: &'a PackedWeights,
-    /// x·W_ih + b of every different input: (inputs, 4·H), packed.
+    /// `x·W_ih + b` of every different input: (inputs, 4·H), packed.
     pub(crate) projected: &'a [f32],
     /// Keep what the backward pass needs, and every hidden state.
     pub(crate) keep: bool,
