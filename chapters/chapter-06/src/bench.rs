@@ -11,6 +11,7 @@ use chapter_02::{PAD, START};
 use chapter_03::Embedding;
 use chapter_05::{CandleLstm, Lstm, Mask, Recurrent};
 use clap::{Args, ValueEnum};
+use course::cli::size;
 use course::files::write_whole;
 use course::parameters::{Init, Parameters, standard_normal};
 use course::provenance::Provenance;
@@ -31,10 +32,10 @@ pub struct Options {
     #[serde(skip)]
     json: bool,
     /// Reviews to a batch
-    #[arg(long, default_value_t = 64, value_parser = at_least_one)]
+    #[arg(long, default_value_t = 64, value_parser = size)]
     batch: usize,
     /// Steps that every review is padded or cut to
-    #[arg(long, default_value_t = 512, value_parser = at_least_one)]
+    #[arg(long, default_value_t = 512, value_parser = size)]
     time: usize,
     /// Implementation of the LSTM
     #[arg(long, value_enum, default_value = "fused")]
@@ -43,14 +44,14 @@ pub struct Options {
     #[arg(long, value_enum, default_value = "front")]
     padding: Padding,
     /// Threads to compute with
-    #[arg(long, default_value_t = 2, value_parser = at_least_one)]
+    #[arg(long, default_value_t = 2, value_parser = size)]
     threads: usize,
     /// Write the ids of the batch to this file, as 32-bit numbers, for other programs to time
     #[arg(long, value_name = "FILE")]
     #[serde(skip)]
     write_ids: Option<PathBuf>,
     /// Timed steps, after three to warm up
-    #[arg(long, default_value_t = 15, value_parser = at_least_one)]
+    #[arg(long, default_value_t = 15, value_parser = size)]
     steps: usize,
 }
 
@@ -89,13 +90,6 @@ struct Report<'a> {
     options: &'a Options,
     mean_length: f64,
     provenance: Provenance,
-}
-
-fn at_least_one(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(number) if number >= 1 => Ok(number),
-        _ => Err("expected a whole number of at least 1".to_owned()),
-    }
 }
 
 /// Times training steps and inferences and prints the result.

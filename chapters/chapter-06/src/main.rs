@@ -2,17 +2,31 @@
 
 use std::process::ExitCode;
 
-use chapter_06::bench::{self, Options};
-use clap::Parser;
+use chapter_06::bench;
+use clap::{Parser, Subcommand};
 
-/// Times the embedding and the LSTM of the tutorial's model
+/// Times a training step and an inference of the tutorial's model, with lengths as in IMDB
 #[derive(Debug, Parser)]
+#[command(args_conflicts_with_subcommands = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    bench: bench::Options,
+}
+
+/// The parts of the program.
+#[derive(Debug, Subcommand)]
 enum Command {
-    /// One training step and one inference of a batch, with lengths as in IMDB
-    Bench(Options),
+    /// The same as without a command
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
-    let Command::Bench(options) = Command::parse();
-    course::cli::finish(bench::run(&options, &mut std::io::stdout().lock()))
+    let options = CommandLine::parse();
+    let bench = match options.command {
+        None => options.bench,
+        Some(Command::Bench(bench)) => bench,
+    };
+    course::cli::finish(bench::run(&bench, &mut std::io::stdout().lock()))
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+use course::cli::size;
+
 use crate::classifier::Engine;
 
 /// Trains the tutorial's sentiment classifier and asks it about a text.
@@ -72,13 +74,13 @@ pub struct TrainingOptions {
     #[arg(long, value_enum, default_value = "fused")]
     pub engine: Engine,
     /// Times to go through the training reviews [default: 8 for practice, 3 for imdb]
-    #[arg(long, value_parser = at_least_one)]
+    #[arg(long, value_parser = size)]
     epochs: Option<usize>,
     /// Reviews to a batch
-    #[arg(long, default_value_t = 64, value_parser = at_least_one)]
+    #[arg(long, default_value_t = 64, value_parser = size)]
     pub batch_size: usize,
     /// Steps that every review is padded or cut to [default: 120 for practice, 512 for imdb]
-    #[arg(long, value_parser = at_least_one)]
+    #[arg(long, value_parser = size)]
     max_len: Option<usize>,
     /// Adam's step size [default: 0.002 for practice, 0.001 for imdb]
     #[arg(long, value_parser = positive)]
@@ -138,13 +140,6 @@ pub struct PredictOptions {
     /// Implementation of the LSTM; the function is the same
     #[arg(long, value_enum, default_value = "fused")]
     pub engine: Engine,
-}
-
-fn at_least_one(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(number) if number >= 1 => Ok(number),
-        _ => Err("expected a whole number of at least 1".to_owned()),
-    }
 }
 
 fn positive(text: &str) -> Result<f64, String> {

@@ -66,8 +66,8 @@ pub fn predict(checkpoint: &Checkpoint, text: &str) -> Result<Prediction> {
     let unknown = ids.iter().filter(|id| **id == UNKNOWN).count();
     ensure!(
         unknown < words,
-        "the model knows none of the {words} words of the text: its vocabulary is that of the \
-         reviews it was trained on, in English"
+        "the model knows no word of the text: its vocabulary is that of the reviews it was trained \
+         on, in English"
     );
     let max_len = checkpoint.configuration.max_len;
     let PaddedIds { ids, lengths } = pad_sequences(&[&ids], max_len, Side::Pre, Side::Pre)?;

@@ -54,6 +54,7 @@ fn options_out_of_range() {
         ("--batch-size", "0"),
         ("--epochs", "0"),
         ("--max-len", "0"),
+        ("--max-len", "9999999999"),
         ("--threads", "0"),
         ("--learning-rate", "0"),
         ("--learning-rate", "NaN"),
@@ -135,7 +136,7 @@ fn texts_without_known_words() {
     refused(
         &predict(folder.path(), "xyzzy plugh"),
         1,
-        &["none of the 2 words"],
+        &["knows no word"],
     );
 }
 
