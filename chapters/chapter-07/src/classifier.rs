@@ -137,38 +137,39 @@ impl Classifier {
         &self.configuration
     }
 
-    // ANCHOR: forward
     /// One logit a review: ids (batch, time) → (batch,). With `dropout` while training.
     ///
     /// # Errors
     /// If an id is not below `num_words`, or the mask does not fit.
+    // ANCHOR: forward
     pub fn forward(
         &self,
         ids: &Tensor,
         mask: &Mask,
         mut dropout: Option<&mut Dropout>,
     ) -> Result<Tensor> {
-        let training = dropout.is_some();
+        let last_state = self.last_state(ids, mask, dropout.is_some())?; // (batch, num_hiddens)
         let mut drop = |xs: Tensor| match &mut dropout {
             Some(dropout) => dropout.apply(&xs, self.configuration.dropout),
             None => Ok(xs),
         };
-        let mask = self.configuration.mask.then_some(mask);
-        let last_state = match training {
-            true => self
-                .recurrent
-                .last_state_of_ids(&self.embedding, ids, mask)?,
-            false => {
-                let embedding = self.embedding.detached();
-                self.recurrent_detached
-                    .last_state_of_ids(&embedding, ids, mask)?
-            }
-        }; // (batch, num_hiddens)
-        let features = self.dense.forward(&drop(last_state)?)?.relu()?; // (batch, dense_units)
-        let logits = self.output.forward(&drop(features)?)?; // (batch, 1)
-        logits.squeeze(1) // (batch,)
+        let xs = drop(last_state)?; // (batch, num_hiddens)
+        let xs = drop(self.dense.forward(&xs)?.relu()?)?; // (batch, dense_units)
+        self.output.forward(&xs)?.squeeze(1) // (batch,)
     }
     // ANCHOR_END: forward
+
+    /// What is left of each review after its last step: (batch, `num_hiddens`). Only training keeps
+    /// what a backward pass needs.
+    fn last_state(&self, ids: &Tensor, mask: &Mask, training: bool) -> Result<Tensor> {
+        let mask = self.configuration.mask.then_some(mask);
+        if training {
+            return self.recurrent.last_state_of_ids(&self.embedding, ids, mask);
+        }
+        let embedding = self.embedding.detached();
+        self.recurrent_detached
+            .last_state_of_ids(&embedding, ids, mask)
+    }
 }
 
 impl Model for Classifier {

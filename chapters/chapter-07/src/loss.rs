@@ -2,7 +2,6 @@
 
 use candle_core::{Result, Tensor};
 
-// ANCHOR: loss
 /// The mean over the batch of max(x, 0) − x·y + ln(1 + e^(−|x|)), for logits x and targets y, both
 /// (batch,); a scalar.
 ///
@@ -10,6 +9,7 @@ use candle_core::{Result, Tensor};
 ///
 /// # Errors
 /// If the shapes differ.
+// ANCHOR: loss
 pub fn binary_cross_entropy(logits: &Tensor, targets: &Tensor) -> Result<Tensor> {
     let positive_part = logits.relu()?; // (batch,)
     let tail = (logits.abs()?.neg()?.exp()? + 1.0)?.log()?; // (batch,)

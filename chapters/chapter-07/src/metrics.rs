@@ -141,14 +141,11 @@ pub fn header(
 /// The line of an epoch.
 #[must_use]
 pub fn epoch_line(number: usize, of: usize, epoch: &Epoch) -> String {
-    format!(
-        "epoch {number}/{of}  loss {:.4}  accuracy {:.4}  validation loss {:.4}  accuracy {:.4}  {:.1} s\n",
-        epoch.train.loss,
-        epoch.train.accuracy,
-        epoch.validation.loss,
-        epoch.validation.accuracy,
-        epoch.seconds
-    )
+    let score = |score: &Score| format!("loss {:.4} accuracy {:.4}", score.loss, score.accuracy);
+    let (train, validation) = (score(&epoch.train), score(&epoch.validation));
+    let decimals = if epoch.seconds < 100.0 { 1 } else { 0 };
+    let seconds = format!("{:.decimals$} s", epoch.seconds);
+    format!("epoch {number}/{of}  {train}  validation {validation}  {seconds}\n")
 }
 
 impl Metrics {

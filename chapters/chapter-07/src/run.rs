@@ -125,9 +125,9 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
     Ok(metrics)
 }
 
-// ANCHOR: fit
 /// Trains epoch by epoch, keeps the weights of the epoch with the least validation loss on disk, and
 /// leaves them in the model. Returns the epochs and the number of the kept one.
+// ANCHOR: fit
 fn fit(
     options: &TrainingOptions,
     classifier: &Classifier,

@@ -51,12 +51,12 @@ impl RunningScore {
     }
 }
 
-// ANCHOR: epoch
 /// Trains on every review of a part once, in batches of a new random order. The score is the mean
 /// over the epoch, while the model was changing.
 ///
 /// # Errors
 /// If the loss stops being a number.
+// ANCHOR: epoch
 pub fn train_epoch(
     model: &dyn Model,
     optimizer: &mut Adam,

@@ -14,6 +14,8 @@ pub const SECOND: RGBColor = RGBColor(0xe0, 0x78, 0x30);
 
 const WIDTH: u32 = 640;
 const FONT: &str = "sans-serif";
+/// So many numbers fit below a horizontal axis.
+const MOST_TICKS: usize = 11;
 
 /// The drawing area of a figure that is being drawn.
 pub type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -67,7 +69,13 @@ pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) ->
     };
     let width = if right > left { right - left } else { 1.0 };
     let x_range = left - 0.02 * width..right + 0.02 * width;
-    let mut chart = chart(area, labels, x_range, bottom - margin..top + margin)?;
+    let ticks = series
+        .iter()
+        .map(|line| line.points.len())
+        .max()
+        .unwrap_or(0);
+    let y_range = bottom - margin..top + margin;
+    let mut chart = chart(area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
     for (line, color) in series.iter().zip([FIRST, SECOND]) {
         chart
             .draw_series(LineSeries::new(line.points.clone(), color.stroke_width(2)))?
@@ -102,6 +110,7 @@ pub fn histogram(area: &Area<'_>, labels: Labels<'_>, values: &[f64], bins: usiz
         labels,
         left..left + width * bins as f64,
         0.0..highest * 1.05,
+        MOST_TICKS,
     )?;
     chart.draw_series(counts.iter().enumerate().map(|(bin, &count)| {
         let start = left + bin as f64 * width;
@@ -127,7 +136,13 @@ pub fn box_plot(area: &Area<'_>, labels: Labels<'_>, values: &[f64]) -> Result<(
     let high = sorted.iter().rev().find(inside).copied().unwrap_or(third);
 
     let space = 0.02 * (right - left).max(1.0);
-    let mut chart = chart(area, labels, left - space..right + space, 0.0..1.0)?;
+    let mut chart = chart(
+        area,
+        labels,
+        left - space..right + space,
+        0.0..1.0,
+        MOST_TICKS,
+    )?;
     let stroke = FIRST.stroke_width(2);
     let line = |from, to| PathElement::new([from, to], stroke);
     chart.draw_series([
@@ -176,6 +191,7 @@ fn chart<'a, 'b>(
     labels: Labels<'_>,
     x: std::ops::Range<f64>,
     y: std::ops::Range<f64>,
+    x_ticks: usize,
 ) -> Result<Chart<'a, 'b>> {
     let letters = (FONT, 13).into_font().color(&INK);
     let y_space = if labels.y.is_empty() { 12 } else { 56 };
@@ -186,7 +202,8 @@ fn chart<'a, 'b>(
         .y_label_area_size(y_space)
         .build_cartesian_2d(x, y)?;
     let mut mesh = chart.configure_mesh();
-    mesh.x_label_formatter(&number)
+    mesh.x_labels(x_ticks)
+        .x_label_formatter(&number)
         .y_label_formatter(&number)
         .x_desc(labels.x)
         .y_desc(labels.y)
