@@ -127,7 +127,6 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
 
 /// Trains epoch by epoch, keeps the weights of the epoch with the least validation loss on disk, and
 /// leaves them in the model. Returns the epochs and the number of the kept one.
-// ANCHOR: fit
 fn fit(
     options: &TrainingOptions,
     classifier: &Classifier,
@@ -162,6 +161,7 @@ fn fit(
         write!(out, "{}", epoch_line(number, options.epochs(), &epoch))?;
         out.flush()?;
         epochs.push(epoch);
+        // ANCHOR: keep
         if best.is_none_or(|(loss, _)| validation.loss < loss) {
             best = Some((validation.loss, number));
             best_weights = parameters.snapshot()?;
@@ -173,12 +173,12 @@ fn fit(
                 parameters,
             )?;
         }
+        // ANCHOR_END: keep
     }
     parameters.restore(&best_weights)?;
     let (_, best_epoch) = best.context("there was no epoch: give --epochs at least 1")?;
     Ok((epochs, best_epoch))
 }
-// ANCHOR_END: fit
 
 /// Finds out before hours of training, not after, that the results could not be written.
 fn check_writable(folder: &Path) -> Result<()> {

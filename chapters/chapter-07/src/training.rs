@@ -56,7 +56,6 @@ impl RunningScore {
 ///
 /// # Errors
 /// If the loss stops being a number.
-// ANCHOR: epoch
 pub fn train_epoch(
     model: &dyn Model,
     optimizer: &mut Adam,
@@ -70,11 +69,13 @@ pub fn train_epoch(
     let bar = progress_bar(rows.len().div_ceil(batch_size), "training");
     let mut running = RunningScore::default();
     for batch in rows.chunks(batch_size) {
+        // ANCHOR: step
         let logits = model.logits(part, batch, Some(dropout))?; // (batch,)
         let targets = part.targets(batch)?; // (batch,)
         let loss = binary_cross_entropy(&logits, &targets)?;
         optimizer.step(&loss.backward()?)?;
         running.add(mean_loss(&loss)?, &correct(&logits, &targets)?);
+        // ANCHOR_END: step
         let score = running.score();
         bar.set_message(format!(
             "loss {:.4} accuracy {:.4}",
@@ -85,7 +86,6 @@ pub fn train_epoch(
     bar.finish_and_clear();
     Ok(running.score())
 }
-// ANCHOR_END: epoch
 
 fn mean_loss(loss: &Tensor) -> Result<f64> {
     let loss = f64::from(loss.to_scalar::<f32>()?);
