@@ -13,7 +13,6 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 
 HERE = pathlib.Path(__file__).parent
 BENCH = ["cargo", "run", "--quiet", "--release", "-p", "chapter-06", "--", "bench", "--json"]
@@ -30,18 +29,17 @@ def times(slow, fast, stage):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        ids = os.path.join(folder, "ids")
-        python = lambda script, *options: run([sys.executable, HERE / script, ids, *options])
-        result = {
-            "fused": run([*BENCH, "--write-ids", ids]),
-            "pytorch": python("pytorch_step.py", "front"),
-            "keras": python("keras_step.py"),
-            "fused_masked": run([*BENCH, "--padding", "masked"]),
-            "pytorch_packed": python("pytorch_step.py", "masked"),
-            "by_hand": run([*BENCH, "--engine", "by-hand", "--steps", "3"]),
-            "candle": run([*BENCH, "--engine", "candle", "--steps", "3"]),
-        }
+    ids = os.path.join("target", "comparison.ids")
+    python = lambda script, *options: run([sys.executable, HERE / script, ids, *options])
+    result = {
+        "fused": run([*BENCH, "--write-ids", ids]),
+        "pytorch": python("pytorch_step.py", "front"),
+        "keras": python("keras_step.py"),
+        "fused_masked": run([*BENCH, "--padding", "masked"]),
+        "pytorch_packed": python("pytorch_step.py", "masked"),
+        "by_hand": run([*BENCH, "--engine", "by-hand", "--steps", "3"]),
+        "candle": run([*BENCH, "--engine", "candle", "--steps", "3"]),
+    }
     fused, masked = result["fused"], result["fused_masked"]
     for stage in ["train_step_seconds", "inference_seconds"]:
         result[f"times_faster_{stage.removesuffix('_seconds')}"] = {
