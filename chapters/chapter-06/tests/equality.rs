@@ -67,9 +67,11 @@ fn numbers(case: &Case, fused: bool) -> Result<Vec<Vec<f32>>> {
     } else {
         Box::new(Lstm::new(f, h, &mut parameters, "lstm")?)
     };
-    // Weights and vectors large enough for the gates to leave their middle.
+    // Weights and vectors large enough for the gates to leave their middle, small enough for the
+    // recurrence not to be chaotic: at three times the initial weights both layers' rounding errors
+    // grow from step to step until they alone reach the bound.
     for variable in parameters.variables() {
-        variable.set(&(variable.as_tensor() * 3.0)?)?;
+        variable.set(&(variable.as_tensor() * 2.0)?)?;
     }
     let mask = case
         .masked
@@ -104,9 +106,10 @@ fn numbers(case: &Case, fused: bool) -> Result<Vec<Vec<f32>>> {
     Ok(numbers)
 }
 
-fn difference(a: &[f32], b: &[f32]) -> f32 {
+/// The largest difference, measured against the tensor's largest value or against `floor`.
+fn difference(a: &[f32], b: &[f32], floor: f32) -> f32 {
     assert_eq!(a.len(), b.len());
-    let scale = a.iter().fold(1e-3f32, |largest, x| largest.max(x.abs()));
+    let scale = a.iter().fold(floor, |largest, x| largest.max(x.abs()));
     a.iter()
         .zip(b)
         .fold(0f32, |worst, (x, y)| worst.max((x - y).abs() / scale))
@@ -119,8 +122,10 @@ proptest! {
         let by_hand = numbers(&case, false).unwrap();
         let fused = numbers(&case, true).unwrap();
         for (i, (a, b)) in by_hand.iter().zip(&fused).enumerate() {
-            let bound = if i < 2 { 1e-5 } else { 1e-4 };
-            let worst = difference(a, b);
+            // States are numbers between -1 and 1 made by activations with an absolute error of up to
+            // 2e-7; where all of them are tiny, no relative error can be promised.
+            let (bound, floor) = if i < 2 { (1e-5, 0.1) } else { (1e-4, 1e-3) };
+            let worst = difference(a, b, floor);
             prop_assert!(worst <= bound, "tensor {i}: {worst}");
         }
     }
