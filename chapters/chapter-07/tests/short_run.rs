@@ -51,6 +51,9 @@ fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     assert!(printed.starts_with(&metrics.report()), "{printed}");
     assert_eq!(metrics.epochs.len(), 2);
     assert_eq!(metrics.test.reviews, 80);
+    let losses = metrics.epochs.iter().map(|epoch| epoch.validation.loss);
+    let least = losses.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+    assert_eq!(metrics.best_epoch, least.unwrap().0 + 1);
     for epoch in &metrics.epochs {
         assert!(
             (0.4..0.8).contains(&epoch.train.loss),
