@@ -3,9 +3,13 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
+use course::section::Section;
 use course::terminal::{Align, table, thousands};
 
 use crate::{Phenomenon, Review, Side, Vocabulary, pad_sequences, practice, tokenizer};
+
+/// The sections in the order of the pages.
+pub const ALL: &[Section] = &[words, vocabulary, padding, practice];
 
 /// A sentence with everything that the tokenizer's rule is about.
 const SENTENCE: &str = "The plot? I don't CARE.<br />It's \"GOOD\" fun, 10/10 – 정말 👍";
@@ -24,7 +28,7 @@ const SEED: u64 = 1;
 ///
 /// # Errors
 /// If `out` cannot be written to.
-pub fn words(out: &mut impl Write) -> Result<()> {
+pub fn words(out: &mut dyn Write) -> Result<()> {
     let lower = tokenizer::lower_case(SENTENCE);
     let words: Vec<&str> = tokenizer::words(&lower).collect();
     writeln!(out, "text   {SENTENCE}")?;
@@ -36,7 +40,7 @@ pub fn words(out: &mut impl Write) -> Result<()> {
 ///
 /// # Errors
 /// If `out` cannot be written to.
-pub fn vocabulary(out: &mut impl Write) -> Result<()> {
+pub fn vocabulary(out: &mut dyn Write) -> Result<()> {
     let vocabulary = Vocabulary::fit(REVIEWS, 10);
     let rows: Vec<Vec<String>> = (0..10)
         .map(|id| vec![id.to_string(), vocabulary.word(id).to_owned()])
@@ -64,7 +68,7 @@ pub fn vocabulary(out: &mut impl Write) -> Result<()> {
 ///
 /// # Errors
 /// If `out` cannot be written to.
-pub fn padding(out: &mut impl Write) -> Result<()> {
+pub fn padding(out: &mut dyn Write) -> Result<()> {
     let vocabulary = Vocabulary::fit(REVIEWS, 100);
     let sequences =
         vocabulary.encode_all(["A good film.", "The film is bad, and the cast is bad."]);
@@ -86,7 +90,7 @@ pub fn padding(out: &mut impl Write) -> Result<()> {
 ///
 /// # Errors
 /// If `out` cannot be written to.
-pub fn practice(out: &mut impl Write) -> Result<()> {
+pub fn practice(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::corpus(SEED, practice::DEFAULT_TRAIN, practice::DEFAULT_TEST)?;
     let count = |reviews: &[Review], phenomenon| {
         let of_kind = reviews.iter().filter(|r| r.phenomenon == Some(phenomenon));

@@ -1,31 +1,25 @@
-//! What the chapter's pages show.
-#![allow(clippy::unwrap_used)] // helpers of tests may panic
+//! What the chapter's program prints, section by section.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chapter_02::sections;
-
-/// What a section prints.
-fn output(section: impl Fn(&mut Vec<u8>) -> anyhow::Result<()>) -> String {
-    let mut out = Vec::new();
-    section(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
+use course::section::printed;
 
 #[test]
 fn words() {
-    insta::assert_snapshot!("words", output(sections::words));
+    insta::assert_snapshot!("words", printed(sections::words).unwrap());
 }
 
 #[test]
 fn vocabulary() {
-    insta::assert_snapshot!("vocabulary", output(sections::vocabulary));
+    insta::assert_snapshot!("vocabulary", printed(sections::vocabulary).unwrap());
 }
 
 #[test]
 fn padding() {
-    insta::assert_snapshot!("padding", output(sections::padding));
+    insta::assert_snapshot!("padding", printed(sections::padding).unwrap());
 }
 
 #[test]
 fn practice() {
-    insta::assert_snapshot!("practice", output(sections::practice));
+    insta::assert_snapshot!("practice", printed(sections::practice).unwrap());
 }

@@ -1,17 +1,11 @@
-//! `cargo run -p chapter-03`: ids become vectors.
+//! `cargo run -p chapter-03`: Ids become vectors.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use chapter_03::sections;
+use course::section::print_all;
 
 fn main() -> ExitCode {
-    let mut out = io::stdout().lock();
-    course::cli::finish(run(&mut out))
-}
-
-fn run(out: &mut dyn Write) -> anyhow::Result<()> {
-    sections::look_up(out)?;
-    writeln!(out)?;
-    sections::blind_to_order(out)
+    course::cli::finish(print_all(sections::ALL, &mut io::stdout().lock()))
 }

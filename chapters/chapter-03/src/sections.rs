@@ -5,9 +5,13 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
+use course::section::Section;
 
 use crate::bag::BagOfEmbeddings;
 use crate::embedding::{Embedding, one_hot};
+
+/// The sections in the order of the pages.
+pub const ALL: &[Section] = &[look_up, blind_to_order];
 
 /// One-hot × table is a row look-up.
 ///

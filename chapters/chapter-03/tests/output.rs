@@ -1,20 +1,15 @@
-//! What the chapter's program prints.
-#![allow(clippy::unwrap_used)] // helpers of tests may panic
+//! What the chapter's program prints, section by section.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chapter_03::sections;
-
-fn printed(section: fn(&mut dyn std::io::Write) -> anyhow::Result<()>) -> String {
-    let mut out = Vec::new();
-    section(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
+use course::section::printed;
 
 #[test]
 fn look_up() {
-    insta::assert_snapshot!("look_up", printed(sections::look_up));
+    insta::assert_snapshot!("look_up", printed(sections::look_up).unwrap());
 }
 
 #[test]
 fn blind_to_order() {
-    insta::assert_snapshot!("blind_to_order", printed(sections::blind_to_order));
+    insta::assert_snapshot!("blind_to_order", printed(sections::blind_to_order).unwrap());
 }

@@ -1,17 +1,11 @@
 //! `cargo run -p chapter-05`: LSTM.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use chapter_05::sections;
+use course::section::print_all;
 
 fn main() -> ExitCode {
-    let mut out = io::stdout().lock();
-    course::cli::finish(run(&mut out))
-}
-
-fn run(out: &mut dyn Write) -> anyhow::Result<()> {
-    sections::shapes(out)?;
-    writeln!(out)?;
-    sections::padding(out)
+    course::cli::finish(print_all(sections::ALL, &mut io::stdout().lock()))
 }

@@ -6,10 +6,14 @@ use anyhow::Result;
 use candle_core::{DType, Device, Tensor};
 use chapter_02::Side;
 use course::parameters::Parameters;
+use course::section::Section;
 
 use crate::lstm::Lstm;
 use crate::mask::Mask;
 use crate::recurrent::Recurrent;
+
+/// The sections in the order of the pages.
+pub const ALL: &[Section] = &[shapes, padding];
 
 /// The shapes that go in and come out, and the parameters.
 ///

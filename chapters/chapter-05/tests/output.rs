@@ -1,20 +1,15 @@
-//! What the chapter's program prints.
-#![allow(clippy::unwrap_used)] // helpers of tests may panic
+//! What the chapter's program prints, section by section.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chapter_05::sections;
-
-fn printed(section: fn(&mut dyn std::io::Write) -> anyhow::Result<()>) -> String {
-    let mut out = Vec::new();
-    section(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
+use course::section::printed;
 
 #[test]
 fn shapes() {
-    insta::assert_snapshot!("shapes", printed(sections::shapes));
+    insta::assert_snapshot!("shapes", printed(sections::shapes).unwrap());
 }
 
 #[test]
 fn padding() {
-    insta::assert_snapshot!("padding", printed(sections::padding));
+    insta::assert_snapshot!("padding", printed(sections::padding).unwrap());
 }

@@ -7,6 +7,7 @@
 //! - [`figures`]: how the course's figures look
 //! - [`terminal`]: tables and progress bars
 //! - [`provenance`]: seed, commit and machine to print beside a result
+//! - [`section`]: the functions that print what the pages show
 //! - [`cli`]: options that several chapters share, errors and exit codes
 
 pub mod cli;
@@ -16,4 +17,5 @@ pub mod files;
 pub mod parameters;
 pub mod provenance;
 pub mod random;
+pub mod section;
 pub mod terminal;
