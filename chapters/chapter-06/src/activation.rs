@@ -7,33 +7,38 @@ use pulp::Simd;
 const ROUNDER: f32 = 12_582_912.0;
 /// Beyond this, e^x is not a normal float any more; sigmoid and tanh have long reached their ends.
 const LARGEST: f32 = 87.0;
+/// The bits of 1.0: the exponent of 2⁰.
+const ONE_BITS: u32 = 0x3f80_0000;
+/// e^r ≈ 1 + r·(c₁ + r·(c₂ + … )) for |r| ≤ ln 2 / 2, the highest coefficient first: the polynomial of
+/// degree 6 whose largest relative error, 2·10⁻⁹, is least.
+const COEFFICIENTS: [f32; 6] = [
+    0.001_384_360_7,
+    0.008_374_196,
+    0.041_668_005,
+    0.166_664_3,
+    0.499_999_94,
+    1.0,
+];
 
-/// e^x for |x| ≤ 87, within 2 units in the last place: x = n·ln 2 + r, e^x = 2ⁿ·e^r, and e^r for
-/// |r| ≤ ln 2 / 2 by its Taylor polynomial of degree 7.
+/// e^x for |x| ≤ 87, NaN for NaN: x = n·ln 2 + r, e^x = 2ⁿ·e^r.
+///
+/// n·ln 2 is rounded, so the relative error grows with n, to 3·10⁻⁶ at the ends. There sigmoid and
+/// tanh are flat, and do not notice.
 #[inline(always)]
 fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let splat = |value| simd.splat_f32s(value);
     let shifted = simd.mul_add_e_f32s(x, splat(std::f32::consts::LOG2_E), splat(ROUNDER));
     let n = simd.sub_f32s(shifted, splat(ROUNDER));
-    // ln 2 in two parts, the first of so few bits that n times it is exact.
-    let r = simd.mul_add_e_f32s(n, splat(-0.693_359_4), x);
-    let r = simd.mul_add_e_f32s(n, splat(2.121_944_4e-4), r);
-    let mut power = splat(1.0 / 5040.0);
-    for coefficient in [
-        1.0 / 720.0,
-        1.0 / 120.0,
-        1.0 / 24.0,
-        1.0 / 6.0,
-        0.5,
-        1.0,
-        1.0,
-    ] {
-        power = simd.mul_add_e_f32s(power, r, splat(coefficient));
+    let r = simd.mul_add_e_f32s(n, splat(-std::f32::consts::LN_2), x);
+    let mut power = splat(COEFFICIENTS[0]);
+    for coefficient in &COEFFICIENTS[1..] {
+        power = simd.mul_add_e_f32s(power, r, splat(*coefficient));
     }
-    // 2ⁿ: n, moved to where a float keeps its exponent, is added to the exponent of e^r.
-    let exponent =
-        simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
-    simd.transmute_f32s_u32s(simd.add_u32s(simd.transmute_u32s_f32s(power), exponent))
+    let power = simd.mul_add_e_f32s(power, r, splat(1.0));
+    // 2ⁿ: n, moved to where a float keeps its exponent, is added to the exponent of 1.
+    let n_bits = simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
+    let two_to_the_n = simd.add_u32s(n_bits, simd.splat_u32s(ONE_BITS));
+    simd.mul_f32s(power, simd.transmute_f32s_u32s(two_to_the_n))
 }
 
 /// x where it lies in -limit..limit, else the nearer end; NaN where x is NaN.
@@ -44,13 +49,35 @@ fn clamp<S: Simd>(simd: S, x: S::f32s, limit: f32) -> S::f32s {
     simd.select_f32s(simd.greater_than_f32s(x, high), high, x)
 }
 
+/// What gives a first guess of 1/x when the bits of x are taken from it: a float's exponent changes
+/// sign, its fraction falls where it rose. The guess is off by 5 % at most.
+const RECIPROCAL_BITS: u32 = 0x7ef3_11c3;
+
+/// 1/x for 1 ≤ x ≤ e^87, to the last bit or the one before. Newton's method, y ← y + y·(1 − x·y),
+/// squares the error: 5 %, 0.3 %, 0.0007 %, rounding. Its seven operations take a quarter of the time
+/// of a division.
+#[inline(always)]
+fn reciprocal<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
+    let one = simd.splat_f32s(1.0);
+    let minus_x = simd.neg_f32s(x);
+    let bits = simd.sub_u32s(
+        simd.splat_u32s(RECIPROCAL_BITS),
+        simd.transmute_u32s_f32s(x),
+    );
+    let mut y = simd.transmute_f32s_u32s(bits);
+    for _ in 0..3 {
+        let error = simd.mul_add_e_f32s(minus_x, y, one);
+        y = simd.mul_add_e_f32s(y, error, y);
+    }
+    y
+}
+
 /// 1 / (1 + e^(−x)).
 #[inline(always)]
 pub(crate) fn sigmoid<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let one = simd.splat_f32s(1.0);
     let minus_x = simd.neg_f32s(clamp(simd, x, LARGEST));
-    let result = simd.div_f32s(one, simd.add_f32s(one, exp(simd, minus_x)));
-    keep_nan(simd, x, result)
+    reciprocal(simd, simd.add_f32s(one, exp(simd, minus_x)))
 }
 
 /// 1 − 2 / (1 + e^(2x)).
@@ -59,14 +86,7 @@ pub(crate) fn tanh<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let one = simd.splat_f32s(1.0);
     let clamped = clamp(simd, x, LARGEST / 2.0);
     let denominator = simd.add_f32s(one, exp(simd, simd.add_f32s(clamped, clamped)));
-    let result = simd.sub_f32s(one, simd.div_f32s(simd.splat_f32s(2.0), denominator));
-    keep_nan(simd, x, result)
-}
-
-/// NaN where x is NaN: the bit tricks of `exp` could turn it into a number.
-#[inline(always)]
-fn keep_nan<S: Simd>(simd: S, x: S::f32s, result: S::f32s) -> S::f32s {
-    simd.select_f32s(simd.equal_f32s(x, x), result, x)
+    simd.mul_add_e_f32s(simd.splat_f32s(-2.0), reciprocal(simd, denominator), one)
 }
 
 /// Applies `sigmoid` (else tanh) to every value in place: the kernels' functions, for tests.

@@ -1,6 +1,7 @@
 //! The fast LSTM behind the course's interface.
 
 use std::collections::HashMap;
+use std::marker::PhantomData;
 use std::sync::Mutex;
 
 use candle_core::{Result, Tensor};
@@ -9,7 +10,8 @@ use chapter_03::Embedding;
 use chapter_05::{Lstm, Mask, Recurrent};
 use course::parameters::Parameters;
 
-use crate::operation::{LstmOperation, Output};
+use crate::cell::LstmCell;
+use crate::operation::{GatedOperation, Output, Spare};
 use crate::schedule::{Row, shards};
 
 /// Chapter 5's LSTM as one operation: the same parameters, the same function, computed faster.
@@ -17,6 +19,7 @@ use crate::schedule::{Row, shards};
 pub struct FusedLstm {
     layer: Lstm,
     num_hiddens: usize,
+    spare: Spare,
 }
 
 /// What the steps of a batch read.
@@ -39,7 +42,11 @@ impl FusedLstm {
         name: &str,
     ) -> Result<Self> {
         let layer = Lstm::new(features, num_hiddens, parameters, name)?;
-        Ok(Self { layer, num_hiddens })
+        Ok(Self {
+            layer,
+            num_hiddens,
+            spare: Spare::default(),
+        })
     }
 
     fn of_vectors(&self, xs: &Tensor, mask: Option<&Mask>, output: Output) -> Result<Tensor> {
@@ -104,7 +111,8 @@ impl FusedLstm {
         }
         let table = table.contiguous()?;
         let keep = table.track_op() || weights.track_op();
-        let operation = LstmOperation {
+        let operation = GatedOperation::<LstmCell, 4> {
+            cell: PhantomData,
             shards: shards(rows, time, chain, |row, step| {
                 inputs.of_step[row.batch_row * time + row.first_input + step - row.start]
             }),
@@ -113,7 +121,8 @@ impl FusedLstm {
             num_hiddens: self.num_hiddens,
             output,
             keep,
-            kept: Mutex::new(None),
+            left: Mutex::new(None),
+            spare: self.spare.clone(),
         };
         if keep {
             table.apply_op2(&weights, operation)
@@ -202,6 +211,7 @@ impl Recurrent for FusedLstm {
         Ok(Box::new(Self {
             layer: self.layer.detach(),
             num_hiddens: self.num_hiddens,
+            spare: self.spare.clone(),
         }))
     }
 }

@@ -1,122 +1,53 @@
-//! The LSTM's recurrence over one shard, forward and backward.
+//! The recurrence over one shard, forward and backward.
+
+use std::marker::PhantomData;
 
 use pulp::{Simd, WithSimd};
 
-use crate::activation::{sigmoid, tanh};
+use crate::cell::{Cell, Kept, State};
+use crate::product::{COLUMNS, OuterProduct, PackedWeights, groups, multiply, panels, with_rows};
 use crate::schedule::Shard;
 
-/// Gates of an LSTM: i, f, g, o.
-pub(crate) const GATES: usize = 4;
-/// Vector registers side by side in a panel of the backward product.
-const COLUMNS: usize = 2;
-/// The hidden units are filled up with zeros to a multiple of this many floats, the widest vector of
-/// any processor times [`COLUMNS`]. Units of zero weights stay at zero and change nothing.
-pub(crate) const UNIT_BLOCK: usize = 32;
-
-/// What the backward pass needs of each position: 6·H floats.
-#[derive(Debug)]
+/// What the backward pass needs of each position: for `G` gates, (`G` + 2)·H floats, at most 6·H.
+///
+/// A tape is used again for the next batch: memory that is new costs more time than it holds
+/// numbers, since the operating system hands it out page by page, each filled with zeros.
+#[derive(Debug, Default)]
 pub(crate) struct Tape {
-    /// The gates i, f, g, o after their activation, later the gradients before it: (positions, 4·H), packed.
-    pub(crate) gates: Vec<f32>,
-    /// The cell state before the step: (positions, H).
-    pub(crate) cell_before: Vec<f32>,
+    /// The gates after their activation: (positions, G·H), packed.
+    gates: Vec<f32>,
+    /// The LSTM's cell state before the step, the GRU's candidate: (positions, H).
+    extra: Vec<f32>,
     /// The hidden state before the step: (positions, H).
     pub(crate) hidden_before: Vec<f32>,
 }
 
-/// Weights in the order in which the kernels read them.
-#[derive(Debug)]
-pub(crate) struct PackedWeights {
-    /// H, a multiple of [`UNIT_BLOCK`].
-    pub(crate) num_hiddens: usize,
-    /// Floats of a vector register.
-    pub(crate) lanes: usize,
-    /// For each vector of units, for each input unit: the four gates' weights.
-    forward: Vec<f32>,
-    /// For each [`COLUMNS`] vectors of input units, for each packed gate row: their weights.
-    backward: Vec<f32>,
-}
-
-/// Where gate `gate` of unit `unit` stands in a packed row of 4·H.
-pub(crate) fn packed_index(gate: usize, unit: usize, lanes: usize) -> usize {
-    (unit / lanes * GATES + gate) * lanes + unit % lanes
-}
-
-/// The width of a vector register on this machine, in floats.
-pub(crate) fn vector_lanes() -> usize {
-    struct Lanes;
-    impl WithSimd for Lanes {
-        type Output = usize;
-        #[inline(always)]
-        fn with_simd<S: Simd>(self, _simd: S) -> usize {
-            S::F32_LANES
-        }
-    }
-    pulp::Arch::new().dispatch(Lanes)
-}
-
-impl PackedWeights {
-    /// Packs `weight_hh` (4·units, units), gate rows in the order i, f, g, o.
-    pub(crate) fn new(weight_hh: &[f32], units: usize) -> Self {
-        let lanes = vector_lanes();
-        let num_hiddens = units.next_multiple_of(UNIT_BLOCK);
-        let mut forward = vec![0.0; GATES * num_hiddens * num_hiddens];
-        let mut backward = vec![0.0; GATES * num_hiddens * num_hiddens];
-        let width = COLUMNS * lanes;
-        for gate in 0..GATES {
-            for unit in 0..units {
-                let row = packed_index(gate, unit, lanes);
-                for input in 0..units {
-                    let weight = weight_hh[(gate * units + unit) * units + input];
-                    let panel = unit / lanes * num_hiddens * GATES * lanes;
-                    forward[panel + (input * GATES + gate) * lanes + unit % lanes] = weight;
-                    let panel = input / width * GATES * num_hiddens * width;
-                    backward[panel + row * width + input % width] = weight;
-                }
+impl Tape {
+    /// Makes room for so many positions. What an earlier batch left there is written over before it
+    /// is read.
+    fn make_room(&mut self, positions: usize, gates: usize, h: usize) {
+        let grow = |values: &mut Vec<f32>, length| {
+            if values.len() < length {
+                values.resize(length, 0.0);
             }
-        }
-        Self {
-            num_hiddens,
-            lanes,
-            forward,
-            backward,
-        }
+        };
+        grow(&mut self.gates, positions * gates * h);
+        grow(&mut self.extra, positions * h);
+        grow(&mut self.hidden_before, positions * h);
     }
-}
-
-/// acc\[r\]\[c\] += Σₖ rows\[r\]\[k\] · panel\[k\]\[c\], all of acc in registers.
-#[inline(always)]
-fn multiply<S: Simd, const ROWS: usize, const COLS: usize>(
-    simd: S,
-    acc: &mut [[S::f32s; COLS]; ROWS],
-    rows: [&[f32]; ROWS],
-    panel: &[[S::f32s; COLS]],
-) {
-    let rows = rows.map(|row| &row[..panel.len()]);
-    for (k, weights) in panel.iter().enumerate() {
-        for r in 0..ROWS {
-            let value = simd.splat_f32s(rows[r][k]);
-            for c in 0..COLS {
-                acc[r][c] = simd.mul_add_e_f32s(value, weights[c], acc[r][c]);
-            }
-        }
-    }
-}
-
-/// Cuts a slice of packed floats into groups of `N` vector registers.
-#[inline(always)]
-fn panels<S: Simd, const N: usize>(values: &[f32]) -> &[[S::f32s; N]] {
-    S::as_simd_f32s(values).0.as_chunks().0
 }
 
 /// The forward pass over a shard.
-pub(crate) struct Forward<'a> {
+pub(crate) struct Forward<'a, C, const G: usize> {
+    pub(crate) cell: PhantomData<C>,
     pub(crate) shard: &'a Shard,
     pub(crate) weights: &'a PackedWeights,
-    /// `x·W_ih + b` of every different input: (inputs, 4·H), packed.
+    /// `W·x + b` of every different input: (inputs, G·H), packed.
     pub(crate) projected: &'a [f32],
-    /// Keep what the backward pass needs, and every hidden state.
-    pub(crate) keep: bool,
+    /// The second bias where the cell has one, else zeros: (G·H), packed.
+    pub(crate) bias: &'a [f32],
+    /// Where to keep what the backward pass needs, and every hidden state.
+    pub(crate) tape: Option<Tape>,
 }
 
 /// What the forward pass over a shard gives.
@@ -128,24 +59,22 @@ pub(crate) struct Outcome {
     pub(crate) tape: Option<Tape>,
 }
 
-impl WithSimd for Forward<'_> {
+impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
     type Output = Outcome;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Outcome {
+    fn with_simd<S: Simd>(mut self, simd: S) -> Outcome {
         let (shard, h) = (self.shard, self.weights.num_hiddens);
-        let (slots, time) = (shard.slots(), shard.time());
-        let kept = if self.keep { shard.positions() } else { 0 };
-        let mut tape = Tape {
-            gates: vec![0.0; kept * GATES * h],
-            cell_before: vec![0.0; kept * h],
-            hidden_before: vec![0.0; kept * h],
-        };
+        let slots = shard.slots();
+        if let Some(tape) = &mut self.tape {
+            tape.make_room(shard.positions(), G, h);
+        }
         // The state before the step and after it; a slot that has not started yet holds zeros.
         let mut hidden = vec![0.0; slots * h];
         let mut cell = vec![0.0; slots * h];
         let mut next_hidden = vec![0.0; slots * h];
-        for step in 0..time {
+        let mut from_input = vec![0.0; slots * G * h];
+        for step in 0..shard.time() {
             let live = shard.live(step);
             if step > 0 && shard.chain {
                 for slot in shard.live(step - 1)..live {
@@ -154,71 +83,67 @@ impl WithSimd for Forward<'_> {
                 }
             }
             let positions = shard.offsets[step]..shard.offsets[step + 1];
-            if self.keep {
-                let states = positions.start * h..positions.end * h;
-                tape.hidden_before[states.clone()].copy_from_slice(&hidden[..live * h]);
-                tape.cell_before[states].copy_from_slice(&cell[..live * h]);
+            let states = positions.start * h..positions.end * h;
+            let inputs = &shard.inputs[positions];
+            for (slot, input) in from_input.chunks_exact_mut(G * h).zip(inputs) {
+                let start = *input as usize * G * h;
+                slot.copy_from_slice(&self.projected[start..start + G * h]);
             }
-            let gates = if self.keep {
-                &mut tape.gates[positions.start * GATES * h..positions.end * GATES * h]
-            } else {
-                &mut []
+            let (gates, extra) = match &mut self.tape {
+                Some(tape) => {
+                    tape.hidden_before[states.clone()].copy_from_slice(&hidden[..live * h]);
+                    let gates = &mut tape.gates[states.start * G..states.end * G];
+                    (gates, &mut tape.extra[states])
+                }
+                None => (&mut [][..], &mut [][..]),
             };
-            let step = Step {
-                projected: self.projected,
-                inputs: &shard.inputs[positions],
+            let step = ForwardStep::<C, G> {
+                cell_kind: PhantomData,
+                from_input: &from_input[..live * G * h],
+                bias: self.bias,
                 weights: self.weights,
                 hidden: &hidden,
                 cell: &mut cell,
                 next_hidden: &mut next_hidden,
                 gates,
+                extra,
             };
             step.run(simd);
             std::mem::swap(&mut hidden, &mut next_hidden);
         }
         Outcome {
             last_hidden: hidden,
-            tape: self.keep.then_some(tape),
+            tape: self.tape,
         }
     }
 }
 
 /// One step of all live slots.
-struct Step<'a> {
-    projected: &'a [f32],
-    inputs: &'a [u32],
+struct ForwardStep<'a, C, const G: usize> {
+    cell_kind: PhantomData<C>,
+    /// `W·x + b` of each live slot: (slots, G·H), packed.
+    from_input: &'a [f32],
+    bias: &'a [f32],
     weights: &'a PackedWeights,
     hidden: &'a [f32],
     cell: &'a mut [f32],
     next_hidden: &'a mut [f32],
+    /// Empty where nothing is kept, like `extra`.
     gates: &'a mut [f32],
+    extra: &'a mut [f32],
 }
 
-impl Step<'_> {
+impl<C: Cell<G>, const G: usize> ForwardStep<'_, C, G> {
     #[inline(always)]
     fn run<S: Simd>(mut self, simd: S) {
-        let h = self.weights.num_hiddens;
-        let panel_len = h * GATES * S::F32_LANES;
+        let panel_len = self.weights.num_hiddens * G * S::F32_LANES;
+        let most = if S::REGISTER_COUNT >= 32 { 5 } else { 2 };
         for (block, panel) in self.weights.forward.chunks_exact(panel_len).enumerate() {
-            let panel = panels::<S, GATES>(panel);
-            let live = self.inputs.len();
-            let mut slot = 0;
-            if S::REGISTER_COUNT >= 32 {
-                while slot + 6 <= live {
-                    self.rows::<S, 6>(simd, slot, block, panel);
-                    slot += 6;
-                }
-                while slot + 3 <= live {
-                    self.rows::<S, 3>(simd, slot, block, panel);
-                    slot += 3;
-                }
-            }
-            while slot + 2 <= live {
-                self.rows::<S, 2>(simd, slot, block, panel);
-                slot += 2;
-            }
-            if slot < live {
-                self.rows::<S, 1>(simd, slot, block, panel);
+            let panel = panels::<S, G>(panel);
+            for (slot, rows) in groups(self.from_input.len() / (G * self.weights.num_hiddens), most) {
+                with_rows!(rows, [1, 2, 3, 4, 5, 6], |ROWS| {
+                    self.rows::<S, ROWS>(simd, slot, block, panel);
+                });
             }
         }
     }
@@ -230,90 +155,230 @@ impl Step<'_> {
         simd: S,
         slot: usize,
         block: usize,
-        panel: &[[S::f32s; GATES]],
+        panel: &[[S::f32s; G]],
     ) {
         let h = self.weights.num_hiddens;
-        let mut acc: [[S::f32s; GATES]; ROWS] = std::array::from_fn(|r| {
-            let start = self.inputs[slot + r] as usize * GATES * h;
-            panels::<S, GATES>(&self.projected[start..start + GATES * h])[block]
-        });
-        let rows = std::array::from_fn(|r| &self.hidden[(slot + r) * h..(slot + r + 1) * h]);
-        multiply(simd, &mut acc, rows, panel);
-        for (r, gates) in acc.iter().enumerate() {
+        let zero = simd.splat_f32s(0.0);
+        let mut from_input = [[zero; G]; ROWS];
+        let mut sums = [[zero; G]; ROWS];
+        let mut rows: [&[f32]; ROWS] = [&[]; ROWS];
+        let bias = panels::<S, G>(self.bias)[block];
+        for r in 0..ROWS {
+            let start = (slot + r) * G * h;
+            from_input[r] = panels::<S, G>(&self.from_input[start..start + G * h])[block];
+            for gate in 0..G {
+                sums[r][gate] = if C::SUMMED[gate] { from_input[r][gate] } else { bias[gate] };
+            }
+            rows[r] = &self.hidden[(slot + r) * h..(slot + r + 1) * h];
+        }
+        multiply(simd, &mut sums, rows, panel);
+        for r in 0..ROWS {
             let state = (slot + r) * h..(slot + r + 1) * h;
-            let input_gate = sigmoid(simd, gates[0]);
-            let forget_gate = sigmoid(simd, gates[1]);
-            let candidate = tanh(simd, gates[2]);
-            let output_gate = sigmoid(simd, gates[3]);
             let cell = &mut S::as_mut_simd_f32s(&mut self.cell[state.clone()]).0[block];
-            let written = simd.mul_f32s(input_gate, candidate);
-            *cell = simd.mul_add_e_f32s(forget_gate, *cell, written);
-            let next_hidden = &mut S::as_mut_simd_f32s(&mut self.next_hidden[state]).0[block];
-            *next_hidden = simd.mul_f32s(output_gate, tanh(simd, *cell));
+            let before = State {
+                hidden: S::as_simd_f32s(&self.hidden[state.clone()]).0[block],
+                cell: *cell,
+            };
+            let step = C::forward(simd, from_input[r], sums[r], before);
+            *cell = step.after.cell;
+            S::as_mut_simd_f32s(&mut self.next_hidden[state.clone()]).0[block] = step.after.hidden;
             if !self.gates.is_empty() {
-                let row = (slot + r) * GATES * h..(slot + r + 1) * GATES * h;
+                let row = state.start * G..state.end * G;
                 let kept = S::as_mut_simd_f32s(&mut self.gates[row]).0;
-                kept[block * GATES..(block + 1) * GATES].copy_from_slice(&[
-                    input_gate,
-                    forget_gate,
-                    candidate,
-                    output_gate,
-                ]);
+                kept[block * G..(block + 1) * G].copy_from_slice(&step.kept.gates);
+                S::as_mut_simd_f32s(&mut self.extra[state]).0[block] = step.kept.extra;
             }
         }
     }
 }
 
-/// The backward pass over a shard. The gates of the tape become the gradients of the loss with
-/// respect to the gates before their activation.
-pub(crate) struct Backward<'a> {
+/// The least number of positions whose gradients are added to those of the weights at once: enough
+/// to outweigh reading and writing the sums, few enough to stay in the cache until then.
+const BLOCK: usize = 64;
+
+/// The backward pass over a shard.
+pub(crate) struct Backward<'a, C, const G: usize> {
+    pub(crate) cell: PhantomData<C>,
     pub(crate) shard: &'a Shard,
     pub(crate) weights: &'a PackedWeights,
-    pub(crate) tape: &'a mut Tape,
+    pub(crate) tape: &'a Tape,
+    /// The number of different inputs.
+    pub(crate) inputs: usize,
     /// The gradient with respect to the hidden state after each step of each slot, added to by
     /// `add_output_gradient(step, slot, hidden_gradient)`.
     pub(crate) add_output_gradient: &'a (dyn Fn(usize, usize, &mut [f32]) + Sync),
 }
 
-impl WithSimd for Backward<'_> {
-    type Output = ();
+/// What the backward pass over a shard gives, all packed.
+#[derive(Debug, Default)]
+pub(crate) struct ShardGradients {
+    /// Of the projected inputs: (inputs, G·H).
+    pub(crate) projected: Vec<f32>,
+    /// Of U: (H, G·H).
+    pub(crate) recurrent: Vec<f32>,
+    /// Of the second bias: (G·H).
+    pub(crate) bias: Vec<f32>,
+}
+
+impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
+    type Output = ShardGradients;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
+    fn with_simd<S: Simd>(self, simd: S) -> ShardGradients {
         let (shard, h) = (self.shard, self.weights.num_hiddens);
-        let slots = shard.slots();
-        let mut d_hidden = vec![0.0; slots * h];
-        let mut d_cell = vec![0.0; slots * h];
-        for step in (0..shard.time()).rev() {
-            let live = shard.live(step);
-            for slot in 0..live {
-                let d_hidden = &mut d_hidden[slot * h..(slot + 1) * h];
-                (self.add_output_gradient)(step, slot, d_hidden);
-            }
-            let positions = shard.offsets[step]..shard.offsets[step + 1];
-            let gates =
-                &mut self.tape.gates[positions.start * GATES * h..positions.end * GATES * h];
-            let cell_before = &self.tape.cell_before[positions.start * h..positions.end * h];
-            for slot in 0..live {
-                let state = slot * h..(slot + 1) * h;
-                gate_gradients(
+        let columns = G * h;
+        let mut gradients = ShardGradients {
+            projected: vec![0.0; self.inputs * columns],
+            recurrent: vec![0.0; h * columns],
+            bias: vec![0.0; columns],
+        };
+        let mut d_hidden = vec![0.0; shard.slots() * h];
+        let mut d_cell = vec![0.0; shard.slots() * h];
+        // One vector more than a row needs: rows a power of two apart would all compete for the same
+        // few places of the cache.
+        let stride = columns + S::F32_LANES;
+        let mut d_sums: Vec<f32> = Vec::new(); // (positions of the block, stride)
+        let mut end = shard.time();
+        while end > 0 {
+            let start = self.block_before(end);
+            let first = shard.offsets[start];
+            d_sums.resize((shard.offsets[end] - first) * stride, 0.0);
+            for step in (start..end).rev() {
+                let place = (shard.offsets[step] - first) * stride;
+                let d_sums = &mut d_sums[place..(shard.offsets[step + 1] - first) * stride];
+                self.step_back(
                     simd,
-                    &mut gates[slot * GATES * h..(slot + 1) * GATES * h],
-                    &cell_before[state.clone()],
-                    &d_hidden[state.clone()],
-                    &mut d_cell[state],
+                    step,
+                    (d_sums, stride),
+                    (&mut d_hidden, &mut d_cell),
+                    &mut gradients.projected,
                 );
             }
-            if step > 0 {
-                through_weights(simd, self.weights, gates, &mut d_hidden[..live * h]);
-                let started = shard.live(step - 1)..live;
-                for slot in started {
-                    branch(shard.chain, &mut d_hidden, slot, h);
-                    branch(shard.chain, &mut d_cell, slot, h);
+            let block = OuterProduct {
+                left: &self.tape.hidden_before[first * h..shard.offsets[end] * h],
+                num_hiddens: h,
+                right: &d_sums,
+                stride,
+                sum: &mut gradients.recurrent,
+            };
+            block.add(simd);
+            if C::SUMMED.contains(&false) {
+                for row in d_sums.chunks_exact(stride) {
+                    add(&mut gradients.bias, &row[..columns]);
                 }
             }
+            end = start;
+        }
+        gradients
+    }
+}
+
+impl<C: Cell<G>, const G: usize> Backward<'_, C, G> {
+    /// The first step of the block that ends before `end`.
+    fn block_before(&self, end: usize) -> usize {
+        let offsets = &self.shard.offsets;
+        let starts = (0..end).rev();
+        let mut long_enough = starts.filter(|start| offsets[end] - offsets[*start] >= BLOCK);
+        long_enough.next().unwrap_or(0)
+    }
+
+    /// From the gradients of the state after a step to those of the state before it.
+    #[inline(always)]
+    fn step_back<S: Simd>(
+        &self,
+        simd: S,
+        step: usize,
+        (d_sums, stride): (&mut [f32], usize),
+        (d_hidden, d_cell): (&mut [f32], &mut [f32]),
+        d_projected: &mut [f32],
+    ) {
+        let (shard, h) = (self.shard, self.weights.num_hiddens);
+        let live = shard.live(step);
+        for slot in 0..live {
+            let state = slot * h..(slot + 1) * h;
+            (self.add_output_gradient)(step, slot, &mut d_hidden[state.clone()]);
+            let position = shard.offsets[step] + slot;
+            let input = shard.inputs[position] as usize;
+            let back = SlotBack {
+                gates: &self.tape.gates[position * G * h..(position + 1) * G * h],
+                extra: &self.tape.extra[position * h..(position + 1) * h],
+                hidden_before: &self.tape.hidden_before[position * h..(position + 1) * h],
+                d_hidden: &mut d_hidden[state.clone()],
+                d_cell: &mut d_cell[state],
+                d_sums: &mut d_sums[slot * stride..slot * stride + G * h],
+                d_projected: &mut d_projected[input * G * h..(input + 1) * G * h],
+            };
+            back.run::<S, C, G>(simd);
+        }
+        if step == 0 {
+            return;
+        }
+        through_weights(
+            simd,
+            self.weights,
+            (d_sums, stride),
+            &mut d_hidden[..live * h],
+        );
+        for slot in shard.live(step - 1)..live {
+            branch(shard.chain, d_hidden, slot, h);
+            branch(shard.chain, d_cell, slot, h);
         }
     }
+}
+
+/// One position, before the gradients go through U.
+struct SlotBack<'a> {
+    gates: &'a [f32],
+    extra: &'a [f32],
+    hidden_before: &'a [f32],
+    d_hidden: &'a mut [f32],
+    d_cell: &'a mut [f32],
+    d_sums: &'a mut [f32],
+    d_projected: &'a mut [f32],
+}
+
+impl SlotBack<'_> {
+    #[inline(always)]
+    fn run<S: Simd, C: Cell<G>, const G: usize>(self, simd: S) {
+        let gates = panels::<S, G>(self.gates);
+        let extra = S::as_simd_f32s(self.extra).0;
+        let hidden_before = S::as_simd_f32s(self.hidden_before).0;
+        let d_hidden = S::as_mut_simd_f32s(self.d_hidden).0;
+        let d_cell = S::as_mut_simd_f32s(self.d_cell).0;
+        let d_sums = S::as_mut_simd_f32s(self.d_sums).0.as_chunks_mut::<G>().0;
+        let d_projected = S::as_mut_simd_f32s(self.d_projected).0;
+        let d_projected = d_projected.as_chunks_mut::<G>().0;
+        for (block, (d_sums, d_projected)) in d_sums.iter_mut().zip(d_projected).enumerate() {
+            let kept = Kept {
+                gates: gates[block],
+                extra: extra[block],
+            };
+            let after = State {
+                hidden: without_denormals(simd, d_hidden[block]),
+                cell: without_denormals(simd, d_cell[block]),
+            };
+            let gradients = C::backward(simd, kept, hidden_before[block], after);
+            *d_sums = gradients.sums;
+            for (sum, gradient) in d_projected.iter_mut().zip(gradients.from_input) {
+                *sum = simd.add_f32s(*sum, gradient);
+            }
+            d_hidden[block] = gradients.before.hidden;
+            d_cell[block] = gradients.before.cell;
+        }
+    }
+}
+
+/// Gradients smaller than this are taken for zero. They fade on their way back through time; below
+/// 10⁻³⁸ a float is *denormal*, and a product of such numbers takes an Intel processor a hundred times
+/// as long.
+const SMALLEST: f32 = 1e-25;
+
+/// x, but zero where |x| < [`SMALLEST`].
+#[inline(always)]
+fn without_denormals<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
+    let zero = simd.splat_f32s(0.0);
+    let small = simd.less_than_f32s(simd.abs_f32s(x), simd.splat_f32s(SMALLEST));
+    simd.select_f32s(small, zero, x)
 }
 
 /// What a row's first step hands back goes to the chain it branched off from, or to nobody.
@@ -321,94 +386,60 @@ fn branch(chain: bool, gradients: &mut [f32], slot: usize, h: usize) {
     let (before, row) = gradients.split_at_mut(slot * h);
     let row = &mut row[..h];
     if chain {
-        for (sum, value) in before.iter_mut().zip(row.iter()) {
-            *sum += value;
-        }
+        add(&mut before[..h], row);
     }
     row.fill(0.0);
 }
 
-/// One position: from the gradients of the state after the step to those of the gates before their
-/// activation (in place of the gates) and of the cell state before the step (in place of `d_cell`).
-#[inline(always)]
-fn gate_gradients<S: Simd>(
-    simd: S,
-    gates: &mut [f32],
-    cell_before: &[f32],
-    d_hidden: &[f32],
-    d_cell: &mut [f32],
-) {
-    let one = simd.splat_f32s(1.0);
-    let mul = |a, b| simd.mul_f32s(a, b);
-    // σ'(x) = σ(1 − σ), tanh'(x) = 1 − tanh².
-    let sigmoid_slope = |gate| mul(gate, simd.sub_f32s(one, gate));
-    let tanh_slope = |value| simd.sub_f32s(one, mul(value, value));
-    let gates = S::as_mut_simd_f32s(gates).0.as_chunks_mut::<GATES>().0;
-    let cell_before = S::as_simd_f32s(cell_before).0;
-    let d_hidden = S::as_simd_f32s(d_hidden).0;
-    let d_cell = S::as_mut_simd_f32s(d_cell).0;
-    for (((gates, &before), &d_hidden), d_cell) in
-        gates.iter_mut().zip(cell_before).zip(d_hidden).zip(d_cell)
-    {
-        let [input_gate, forget_gate, candidate, output_gate] = *gates;
-        let cell = simd.mul_add_e_f32s(forget_gate, before, mul(input_gate, candidate));
-        let shown = tanh(simd, cell);
-        let through_output = mul(mul(d_hidden, output_gate), tanh_slope(shown));
-        let d_after = simd.add_f32s(*d_cell, through_output);
-        *gates = [
-            mul(mul(d_after, candidate), sigmoid_slope(input_gate)),
-            mul(mul(d_after, before), sigmoid_slope(forget_gate)),
-            mul(mul(d_after, input_gate), tanh_slope(candidate)),
-            mul(mul(d_hidden, shown), sigmoid_slope(output_gate)),
-        ];
-        *d_cell = mul(d_after, forget_gate);
+/// sum += values.
+fn add(sum: &mut [f32], values: &[f32]) {
+    for (sum, value) in sum.iter_mut().zip(values) {
+        *sum += value;
     }
 }
 
-/// `d_hidden` = gate gradients × `W_hh`: (slots, 4·H) × (4·H, H).
+/// `d_hidden` += gradients of the sums × U: (slots, G·H) × (G·H, H).
 #[inline(always)]
-fn through_weights<S: Simd>(simd: S, weights: &PackedWeights, gates: &[f32], d_hidden: &mut [f32]) {
+fn through_weights<S: Simd>(
+    simd: S,
+    weights: &PackedWeights,
+    d_sums: (&[f32], usize),
+    d_hidden: &mut [f32],
+) {
     let h = weights.num_hiddens;
-    let live = d_hidden.len() / h;
-    let panel_len = GATES * h * COLUMNS * S::F32_LANES;
+    let panel_len = weights.backward.len() / h * COLUMNS * S::F32_LANES;
+    let most = if S::REGISTER_COUNT >= 32 { 6 } else { 2 };
     for (block, panel) in weights.backward.chunks_exact(panel_len).enumerate() {
         let panel = panels::<S, COLUMNS>(panel);
-        let mut slot = 0;
-        macro_rules! rows {
-            ($rows:literal) => {
-                while live - slot >= $rows {
-                    product_rows::<S, $rows>(simd, slot, block, panel, gates, d_hidden, h);
-                    slot += $rows;
-                }
-            };
+        for (slot, rows) in groups(d_hidden.len() / h, most) {
+            let d_hidden = &mut d_hidden[slot * h..(slot + rows) * h];
+            with_rows!(rows, [1, 2, 3, 4, 5, 6], |ROWS| {
+                through_rows::<S, ROWS>(simd, (slot, block), panel, d_sums, d_hidden);
+            });
         }
-        if S::REGISTER_COUNT >= 32 {
-            rows!(12);
-        }
-        rows!(6);
-        rows!(3);
-        rows!(1);
     }
 }
 
 /// [`COLUMNS`] vectors of [`through_weights`] for `ROWS` slots.
 #[inline(always)]
-fn product_rows<S: Simd, const ROWS: usize>(
+fn through_rows<S: Simd, const ROWS: usize>(
     simd: S,
-    slot: usize,
-    block: usize,
+    (slot, block): (usize, usize),
     panel: &[[S::f32s; COLUMNS]],
-    gates: &[f32],
+    (d_sums, stride): (&[f32], usize),
     d_hidden: &mut [f32],
-    h: usize,
 ) {
-    let width = GATES * h;
-    let rows = std::array::from_fn(|r| &gates[(slot + r) * width..(slot + r + 1) * width]);
-    let mut acc = [[simd.splat_f32s(0.0); COLUMNS]; ROWS];
-    multiply(simd, &mut acc, rows, panel);
-    for (r, result) in acc.iter().enumerate() {
-        let row = &mut d_hidden[(slot + r) * h..(slot + r + 1) * h];
-        let row = S::as_mut_simd_f32s(row).0;
-        row[block * COLUMNS..(block + 1) * COLUMNS].copy_from_slice(result);
+    let h = d_hidden.len() / ROWS;
+    let columns = block * COLUMNS..(block + 1) * COLUMNS;
+    let mut rows: [&[f32]; ROWS] = [&[]; ROWS];
+    let mut sums = [[simd.splat_f32s(0.0); COLUMNS]; ROWS];
+    for r in 0..ROWS {
+        rows[r] = &d_sums[(slot + r) * stride..(slot + r + 1) * stride];
+        sums[r] = panels::<S, COLUMNS>(&d_hidden[r * h..(r + 1) * h])[block];
+    }
+    multiply(simd, &mut sums, rows, panel);
+    for (r, result) in sums.iter().enumerate() {
+        let row = S::as_mut_simd_f32s(&mut d_hidden[r * h..(r + 1) * h]).0;
+        row[columns.clone()].copy_from_slice(result);
     }
 }

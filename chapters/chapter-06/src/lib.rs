@@ -2,17 +2,21 @@
 //!
 //! - [`activation`]: sigmoid and tanh of a whole vector register
 //! - `schedule`: which rows of a batch are worked on at which step
+//! - `cell`: what a vector of units computes at one step, LSTM and GRU
+//! - `product`: products whose sums stay in registers
 //! - `kernel`: the recurrence over a shard, forward and backward
-//! - `operation`: the LSTM as one candle operation
-//! - [`fused`]: the layer
+//! - `operation`: the layer as one candle operation
+//! - [`fused`]: the layers
 //! - [`adam`]: the optimizer in one pass
 //! - [`bench`]: how long a training step takes
 pub mod activation;
 pub mod adam;
 pub mod bench;
+mod cell;
 pub mod fused;
 mod kernel;
 mod operation;
+mod product;
 mod schedule;
 
 pub use adam::Adam;

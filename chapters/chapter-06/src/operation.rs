@@ -1,11 +1,14 @@
-//! The LSTM as one candle operation with a backward pass of its own.
+//! A recurrent layer as one candle operation with a backward pass of its own.
 
-use std::sync::Mutex;
+use std::marker::PhantomData;
+use std::sync::{Arc, Mutex};
 
 use candle_core::{CpuStorage, CustomOp2, Device, Layout, Result, Shape, Tensor};
 use rayon::prelude::*;
 
-use crate::kernel::{Backward, Forward, GATES, Outcome, PackedWeights, Tape, packed_index};
+use crate::cell::Cell;
+use crate::kernel::{Backward, Forward, Outcome, ShardGradients, Tape};
+use crate::product::{PackedWeights, packed_index};
 use crate::schedule::{Row, Shard};
 
 /// Which hidden states the operation returns.
@@ -17,12 +20,13 @@ pub(crate) enum Output {
     All,
 }
 
-/// The operation: (table (inputs, features), weights (4·H, features + H + 1)) → hidden states.
+/// The operation: (table (inputs, features), weights (G·H, features + H + biases)) → hidden states.
 ///
-/// The second argument holds, side by side, `weight_ih`, `weight_hh` and the bias: an operation of
-/// candle takes three arguments at most.
+/// The second argument holds, side by side, `weight_ih`, `weight_hh` and one bias or two: an
+/// operation of candle takes three arguments at most.
 #[derive(Debug)]
-pub(crate) struct LstmOperation {
+pub(crate) struct GatedOperation<C, const G: usize> {
+    pub(crate) cell: PhantomData<C>,
     pub(crate) shards: Vec<Shard>,
     /// The row of the table that each projected input stands for; no row twice.
     pub(crate) table_rows: Vec<u32>,
@@ -32,76 +36,114 @@ pub(crate) struct LstmOperation {
     /// Whether there will be a backward pass.
     pub(crate) keep: bool,
     /// What the forward pass leaves to the backward pass.
-    pub(crate) kept: Mutex<Option<Kept>>,
+    pub(crate) left: Mutex<Option<Left>>,
+    /// Tapes of earlier batches.
+    pub(crate) spare: Spare,
+}
+
+/// Tapes that no batch uses at present.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spare(Arc<Mutex<Vec<Tape>>>);
+
+impl Spare {
+    fn take(&self) -> Tape {
+        let tape = self.0.lock().ok().and_then(|mut tapes| tapes.pop());
+        tape.unwrap_or_default()
+    }
+
+    fn put_back(&self, used: impl IntoIterator<Item = Tape>) {
+        if let Ok(mut tapes) = self.0.lock() {
+            tapes.extend(used);
+        }
+    }
 }
 
 /// What the forward pass leaves to the backward pass.
 #[derive(Debug)]
-pub(crate) struct Kept {
+pub(crate) struct Left {
     tapes: Vec<Tape>,
-    weights: PackedWeights,
-    /// The rows of the table that were read: (inputs, features).
+    weights: Packed,
+    /// The rows of the table that were read, each followed by a one: (inputs, features + 1).
     inputs: Tensor,
-    /// Input weights, packed: (features, 4·H).
-    input_weights: Tensor,
+}
+
+/// All weights, packed.
+#[derive(Debug)]
+struct Packed {
+    /// Input weights, and below them the bias, the weight of an input that is always one:
+    /// (features + 1, G·H).
+    input: Tensor,
+    /// The second bias where it does not join the first: (G·H).
+    bias: Vec<f32>,
+    recurrent: PackedWeights,
 }
 
 /// The numbers of a contiguous float tensor.
 fn floats<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
     match layout.contiguous_offsets() {
         Some((start, end)) => Ok(&storage.as_slice::<f32>()?[start..end]),
-        None => candle_core::bail!("the fused LSTM needs contiguous tensors"),
+        None => candle_core::bail!("the fused layers need contiguous tensors"),
     }
 }
 
-impl LstmOperation {
-    /// The rows of the table that are read: (inputs, features).
+impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
+    /// The rows of the table that are read, each followed by a one: (inputs, features + 1).
     fn gather(&self, table: &[f32], features: usize) -> Result<Tensor> {
-        let mut rows = Vec::with_capacity(self.table_rows.len() * features);
+        let mut rows = Vec::with_capacity(self.table_rows.len() * (features + 1));
         for &row in &self.table_rows {
             let start = row as usize * features;
             match table.get(start..start + features) {
                 Some(values) => rows.extend_from_slice(values),
                 None => candle_core::bail!("the id {row} is outside of the embedding"),
             }
+            rows.push(1.0);
         }
-        Tensor::from_vec(rows, (self.table_rows.len(), features), &Device::Cpu)
+        Tensor::from_vec(rows, (self.table_rows.len(), features + 1), &Device::Cpu)
     }
 
-    /// The packed input weights (features, 4·H) and bias (4·H), and the recurrent weights.
-    fn pack(&self, weights: &[f32], features: usize) -> Result<(Tensor, Tensor, PackedWeights)> {
+    /// Puts the weights (G·H, features + H + biases) into the order in which they are read.
+    fn pack(&self, weights: &[f32], features: usize) -> Result<Packed> {
         let h = self.num_hiddens;
-        let width = features + h + 1;
-        let weight_hh: Vec<f32> = weights
-            .chunks_exact(width)
-            .flat_map(|row| row[features..features + h].iter().copied())
-            .collect();
-        let packed = PackedWeights::new(&weight_hh, h);
-        let columns = GATES * packed.num_hiddens;
-        let mut input_weights = vec![0.0; features * columns];
+        let width = weights.len() / (G * h);
+        let recurrent =
+            PackedWeights::new(G, h, |row, unit| weights[row * width + features + unit]);
+        let columns = G * recurrent.num_hiddens;
+        let mut input = vec![0.0; (features + 1) * columns];
         let mut bias = vec![0.0; columns];
         for (gate_row, row) in weights.chunks_exact(width).enumerate() {
-            let column = packed_index(gate_row / h, gate_row % h, packed.lanes);
+            let gate = gate_row / h;
+            let column = packed_index(gate, gate_row % h, G, recurrent.lanes);
             for (feature, weight) in row[..features].iter().enumerate() {
-                input_weights[feature * columns + column] = *weight;
+                input[feature * columns + column] = *weight;
             }
-            bias[column] = row[width - 1];
+            let (first, second) = (row[features + h], row.get(features + h + 1).unwrap_or(&0.0));
+            input[features * columns + column] = if C::SUMMED[gate] {
+                first + second
+            } else {
+                first
+            };
+            bias[column] = if C::SUMMED[gate] { 0.0 } else { *second };
         }
-        let input_weights = Tensor::from_vec(input_weights, (features, columns), &Device::Cpu)?;
-        let bias = Tensor::from_vec(bias, columns, &Device::Cpu)?;
-        Ok((input_weights, bias, packed))
+        let input = Tensor::from_vec(input, (features + 1, columns), &Device::Cpu)?;
+        Ok(Packed {
+            input,
+            bias,
+            recurrent,
+        })
     }
 
-    fn run_forward(&self, weights: &PackedWeights, projected: &[f32]) -> Vec<Outcome> {
+    fn run_forward(&self, weights: &Packed, projected: &[f32]) -> Vec<Outcome> {
         let keep = self.keep || self.output == Output::All;
         self.shards
             .par_iter()
             .map(|shard| {
-                pulp::Arch::new().dispatch(Forward {
+                pulp::Arch::new().dispatch(Forward::<C, G> {
+                    cell: PhantomData,
                     shard,
-                    weights,
+                    weights: &weights.recurrent,
                     projected,
-                    keep,
+                    bias: &weights.bias,
+                    tape: keep.then(|| self.spare.take()),
                 })
             })
             .collect()
@@ -163,9 +205,9 @@ fn state_after<'a>(
     Some(&tape.hidden_before[position * h..(position + 1) * h])
 }
 
-impl CustomOp2 for LstmOperation {
+impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
     fn name(&self) -> &'static str {
-        "fused-lstm"
+        "fused-recurrence"
     }
 
     fn cpu_fwd(
@@ -175,32 +217,30 @@ impl CustomOp2 for LstmOperation {
         weights: &CpuStorage,
         weights_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
-        let (_, features) = table_layout.shape().dims2()?;
-        let inputs = self.gather(floats(table, table_layout)?, features)?; // (inputs, features)
-        let (input_weights, bias, weights) =
-            self.pack(floats(weights, weights_layout)?, features)?;
-        let projected = inputs.matmul(&input_weights)?.broadcast_add(&bias)?; // (inputs, 4·H)
-        let outcomes = {
+        let t0=std::time::Instant::now(); let (_, features) = table_layout.shape().dims2()?;
+        let inputs = self.gather(floats(table, table_layout)?, features)?; // (inputs, features + 1)
+        let weights = self.pack(floats(weights, weights_layout)?, features)?; if std::env::var("TT").is_ok() { eprintln!("f gather+pack {:.2}", t0.elapsed().as_secs_f64()*1e3); }
+        let projected = inputs.matmul(&weights.input)?; // (inputs, G·H)
+ if std::env::var("TT").is_ok() { eprintln!("f proj {:.2}", t0.elapsed().as_secs_f64()*1e3); }        let outcomes = {
             let (storage, layout) = projected.storage_and_layout();
             let candle_core::Storage::Cpu(storage) = &*storage else {
-                candle_core::bail!("the fused LSTM computes on the CPU only");
+                candle_core::bail!("the fused layers compute on the CPU only");
             };
             self.run_forward(&weights, floats(storage, layout)?)
-        };
-        let (states, shape) = self.collect(&outcomes, weights.num_hiddens);
+        }; if std::env::var("TT").is_ok() { eprintln!("f run {:.2}", t0.elapsed().as_secs_f64()*1e3); }
+        let (states, shape) = self.collect(&outcomes, weights.recurrent.num_hiddens); if std::env::var("TT").is_ok() { eprintln!("f collect {:.2}", t0.elapsed().as_secs_f64()*1e3); }
+        let tapes = outcomes.into_iter().filter_map(|outcome| outcome.tape);
         if self.keep {
-            let kept = Kept {
-                tapes: outcomes
-                    .into_iter()
-                    .filter_map(|outcome| outcome.tape)
-                    .collect(),
+            let left = Left {
+                tapes: tapes.collect(),
                 weights,
                 inputs,
-                input_weights,
             };
-            if let Ok(mut place) = self.kept.lock() {
-                *place = Some(kept);
+            if let Ok(mut place) = self.left.lock() {
+                *place = Some(left);
             }
+        } else {
+            self.spare.put_back(tapes);
         }
         Ok((CpuStorage::F32(states), shape))
     }
@@ -212,63 +252,66 @@ impl CustomOp2 for LstmOperation {
         _states: &Tensor,
         gradient: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>)> {
-        let kept = self.kept.lock().ok().and_then(|mut kept| kept.take());
-        let Some(mut kept) = kept else {
+        let t0=std::time::Instant::now();let left = self.left.lock().ok().and_then(|mut left| left.take());
+        let Some(left) = left else {
             candle_core::bail!(
-                "the fused LSTM's backward pass can run once, after a forward pass that kept its states"
+                "a fused layer's backward pass can run once, after a forward pass that kept its states"
             );
         };
         let gradient = gradient.contiguous()?.flatten_all()?.to_vec1::<f32>()?;
-        let d_projected = self.run_backward(&mut kept, &gradient)?; // (inputs, 4·H)
+        let gradients = self.run_backward(&left, &gradient);
+ if std::env::var("TT").is_ok() { eprintln!("b run {:.2}", t0.elapsed().as_secs_f64()*1e3); }        self.spare.put_back(left.tapes);
 
-        let d_bias = d_projected.sum(0)?; // (4·H,)
-        let d_input_weights = kept.inputs.t()?.matmul(&d_projected)?; // (features, 4·H)
-        let d_recurrent = recurrent_gradient(kept.tapes, kept.weights.num_hiddens)?; // (H, 4·H)
-        let d_weights = self.unpack(&d_input_weights, &d_recurrent, &d_bias, kept.weights.lanes)?;
+        let features = table.dim(1)?;
+        let packed = &left.weights;
+        let shape = (self.table_rows.len(), G * packed.recurrent.num_hiddens);
+        let d_projected = Tensor::from_vec(gradients.projected, shape, &Device::Cpu)?; // (inputs, G·H)
+        let d_input_weights = left.inputs.t()?.matmul(&d_projected)?; // (features + 1, G·H)
+ if std::env::var("TT").is_ok() { eprintln!("b dW {:.2}", t0.elapsed().as_secs_f64()*1e3); }        let d_weights = self.unpack(
+            &d_input_weights.to_vec2()?,
+            &gradients.recurrent,
+            &gradients.bias,
+            (weights.dim(1)?, packed.recurrent.lanes),
+        );
         let d_weights = Tensor::from_vec(d_weights, weights.shape(), &Device::Cpu)?;
-
-        let d_inputs = d_projected.matmul(&kept.input_weights.t()?)?; // (inputs, features)
-        let rows = Tensor::from_slice(&self.table_rows, self.table_rows.len(), &Device::Cpu)?;
+ if std::env::var("TT").is_ok() { eprintln!("b unpack {:.2}", t0.elapsed().as_secs_f64()*1e3); }
+        let input_weights = packed.input.narrow(0, 0, features)?; // (features, G·H)
+        let d_inputs = d_projected.matmul(&input_weights.t()?)?; // (inputs, features)
+ if std::env::var("TT").is_ok() { eprintln!("b dX {:.2}", t0.elapsed().as_secs_f64()*1e3); }        let rows = Tensor::from_slice(&self.table_rows, self.table_rows.len(), &Device::Cpu)?;
         let d_table = table.zeros_like()?.index_add(&rows, &d_inputs, 0)?; // (table rows, features)
-        Ok((Some(d_table), Some(d_weights)))
+ if std::env::var("TT").is_ok() { eprintln!("b index_add {:.2}", t0.elapsed().as_secs_f64()*1e3); }        Ok((Some(d_table), Some(d_weights)))
     }
 }
 
-impl LstmOperation {
-    /// Runs the shards backward, then adds up the gate gradients of each projected input.
-    fn run_backward(&self, kept: &mut Kept, gradient: &[f32]) -> Result<Tensor> {
-        let Kept { tapes, weights, .. } = kept;
-        let weights: &PackedWeights = weights;
-        let columns = GATES * weights.num_hiddens;
-        let inputs = self.table_rows.len();
-        let sums: Vec<Vec<f32>> = self
+impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
+    /// Runs the shards backward and adds up their gradients, always in the same order.
+    fn run_backward(&self, left: &Left, gradient: &[f32]) -> ShardGradients {
+        let t1=std::time::Instant::now();let shards: Vec<ShardGradients> = self
             .shards
             .par_iter()
-            .zip(tapes)
+            .zip(&left.tapes)
             .map(|(shard, tape)| {
                 let add_output_gradient = |step: usize, slot: usize, sum: &mut [f32]| {
                     self.add_output_gradient(gradient, shard, step, slot, sum);
                 };
-                pulp::Arch::new().dispatch(Backward {
+                pulp::Arch::new().dispatch(Backward::<C, G> {
+                    cell: PhantomData,
                     shard,
-                    weights,
+                    weights: &left.weights.recurrent,
                     tape,
+                    inputs: self.table_rows.len(),
                     add_output_gradient: &add_output_gradient,
-                });
-                let mut sums = vec![0.0; inputs * columns];
-                for (&input, gates) in shard.inputs.iter().zip(tape.gates.chunks_exact(columns)) {
-                    let start = input as usize * columns;
-                    add(&mut sums[start..start + columns], gates);
-                }
-                sums
+                })
             })
             .collect();
-        let mut sums = sums.into_iter();
-        let mut total = sums.next().unwrap_or_default();
-        for shard in sums {
-            add(&mut total, &shard);
-        }
-        Tensor::from_vec(total, (inputs, columns), &Device::Cpu)
+        if std::env::var("TT").is_ok() { eprintln!("b shards {:.2}", t1.elapsed().as_secs_f64()*1e3); }
+        let add_up = |mut total: ShardGradients, shard: ShardGradients| {
+            add(&mut total.projected, &shard.projected);
+            add(&mut total.recurrent, &shard.recurrent);
+            add(&mut total.bias, &shard.bias);
+            total
+        };
+        shards.into_iter().reduce(add_up).unwrap_or_default()
     }
 
     /// Adds the gradient with respect to what the operation returned of a slot's state after a step.
@@ -288,7 +331,7 @@ impl LstmOperation {
                     Output::Last if t + 1 == time => row.batch_row,
                     Output::Last => continue,
                 };
-                add(sum, &gradient[place * h..(place + 1) * h]);
+                add_in_order(sum, &gradient[place * h..(place + 1) * h]);
             }
         };
         match slot.checked_sub(usize::from(shard.chain)) {
@@ -301,43 +344,50 @@ impl LstmOperation {
         }
     }
 
-    /// From packed gradients to the layout of the operation's second argument.
+    /// From packed gradients to the layout (G·H, `width`) of the operation's second argument.
     fn unpack(
         &self,
-        d_input_weights: &Tensor,
-        d_recurrent: &Tensor,
-        d_bias: &Tensor,
-        lanes: usize,
-    ) -> Result<Vec<f32>> {
+        d_input_weights: &[Vec<f32>],
+        d_recurrent: &[f32],
+        d_second_bias: &[f32],
+        (width, lanes): (usize, usize),
+    ) -> Vec<f32> {
         let h = self.num_hiddens;
-        let d_input_weights = d_input_weights.to_vec2::<f32>()?;
-        let d_recurrent = d_recurrent.to_vec2::<f32>()?;
-        let d_bias = d_bias.to_vec1::<f32>()?;
-        let mut weights = Vec::with_capacity(GATES * h * (d_input_weights.len() + h + 1));
-        for gate_row in 0..GATES * h {
-            let column = packed_index(gate_row / h, gate_row % h, lanes);
+        let columns = d_second_bias.len();
+        let (d_bias, d_input_weights) = match d_input_weights.split_last() {
+            Some((d_bias, d_input_weights)) => (d_bias.as_slice(), d_input_weights),
+            None => (d_second_bias, d_input_weights),
+        };
+        let mut weights = Vec::with_capacity(G * h * width);
+        for gate_row in 0..G * h {
+            let gate = gate_row / h;
+            let column = packed_index(gate, gate_row % h, G, lanes);
             weights.extend(d_input_weights.iter().map(|row| row[column]));
-            weights.extend(d_recurrent[..h].iter().map(|row| row[column]));
+            weights.extend((0..h).map(|unit| d_recurrent[unit * columns + column]));
             weights.push(d_bias[column]);
+            if weights.len() < (gate_row + 1) * width {
+                let joined = C::SUMMED[gate];
+                weights.push(if joined {
+                    d_bias[column]
+                } else {
+                    d_second_bias[column]
+                });
+            }
         }
-        Ok(weights)
+        weights
     }
 }
 
-/// Σ over all positions of `hidden_before`ᵀ × gate gradients: (H, 4·H), packed.
-fn recurrent_gradient(tapes: Vec<Tape>, h: usize) -> Result<Tensor> {
-    let mut sum = Tensor::zeros((h, GATES * h), candle_core::DType::F32, &Device::Cpu)?;
-    for tape in tapes {
-        let positions = tape.hidden_before.len() / h;
-        let hidden = Tensor::from_vec(tape.hidden_before, (positions, h), &Device::Cpu)?;
-        let gates = Tensor::from_vec(tape.gates, (positions, GATES * h), &Device::Cpu)?;
-        sum = (sum + hidden.t()?.matmul(&gates)?)?;
-    }
-    Ok(sum)
-}
-
-/// sum += values, as far as `sum` and `values` both reach.
+/// sum += values.
 fn add(sum: &mut [f32], values: &[f32]) {
+    let pieces = sum.par_chunks_mut(PIECE).zip(values.par_chunks(PIECE));
+    pieces.for_each(|(sum, values)| add_in_order(sum, values));
+}
+
+/// How many numbers a thread adds at once.
+const PIECE: usize = 1 << 14;
+
+fn add_in_order(sum: &mut [f32], values: &[f32]) {
     for (sum, value) in sum.iter_mut().zip(values) {
         *sum += value;
     }
