@@ -213,7 +213,7 @@ fn time(steps: usize, mut work: impl FnMut() -> Result<()>) -> Result<Spread> {
     for _ in 0..steps {
         let start = Instant::now();
         work()?;
-        if std::env::var("TT").is_ok() { eprintln!("step {:.2}", start.elapsed().as_secs_f64()*1e3); }
+
         seconds.push(start.elapsed().as_secs_f64());
     }
     seconds.sort_by(f64::total_cmp);

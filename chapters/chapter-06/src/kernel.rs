@@ -73,7 +73,6 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
         let mut hidden = vec![0.0; slots * h];
         let mut cell = vec![0.0; slots * h];
         let mut next_hidden = vec![0.0; slots * h];
-        let mut from_input = vec![0.0; slots * G * h];
         for step in 0..shard.time() {
             let live = shard.live(step);
             if step > 0 && shard.chain {
@@ -84,11 +83,6 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
             }
             let positions = shard.offsets[step]..shard.offsets[step + 1];
             let states = positions.start * h..positions.end * h;
-            let inputs = &shard.inputs[positions];
-            for (slot, input) in from_input.chunks_exact_mut(G * h).zip(inputs) {
-                let start = *input as usize * G * h;
-                slot.copy_from_slice(&self.projected[start..start + G * h]);
-            }
             let (gates, extra) = match &mut self.tape {
                 Some(tape) => {
                     tape.hidden_before[states.clone()].copy_from_slice(&hidden[..live * h]);
@@ -99,8 +93,9 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
             };
             let step = ForwardStep::<C, G> {
                 cell_kind: PhantomData,
-                from_input: &from_input[..live * G * h],
+                projected: self.projected,
                 bias: self.bias,
+                inputs: &shard.inputs[positions],
                 weights: self.weights,
                 hidden: &hidden,
                 cell: &mut cell,
@@ -121,9 +116,9 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
 /// One step of all live slots.
 struct ForwardStep<'a, C, const G: usize> {
     cell_kind: PhantomData<C>,
-    /// `W·x + b` of each live slot: (slots, G·H), packed.
-    from_input: &'a [f32],
+    projected: &'a [f32],
     bias: &'a [f32],
+    inputs: &'a [u32],
     weights: &'a PackedWeights,
     hidden: &'a [f32],
     cell: &'a mut [f32],
@@ -140,7 +135,7 @@ impl<C: Cell<G>, const G: usize> ForwardStep<'_, C, G> {
         let most = if S::REGISTER_COUNT >= 32 { 5 } else { 2 };
         for (block, panel) in self.weights.forward.chunks_exact(panel_len).enumerate() {
             let panel = panels::<S, G>(panel);
-            for (slot, rows) in groups(self.from_input.len() / (G * self.weights.num_hiddens), most) {
+            for (slot, rows) in groups(self.inputs.len(), most) {
                 with_rows!(rows, [1, 2, 3, 4, 5, 6], |ROWS| {
                     self.rows::<S, ROWS>(simd, slot, block, panel);
                 });
@@ -164,10 +159,14 @@ impl<C: Cell<G>, const G: usize> ForwardStep<'_, C, G> {
         let mut rows: [&[f32]; ROWS] = [&[]; ROWS];
         let bias = panels::<S, G>(self.bias)[block];
         for r in 0..ROWS {
-            let start = (slot + r) * G * h;
-            from_input[r] = panels::<S, G>(&self.from_input[start..start + G * h])[block];
+            let start = self.inputs[slot + r] as usize * G * h;
+            from_input[r] = panels::<S, G>(&self.projected[start..start + G * h])[block];
             for gate in 0..G {
-                sums[r][gate] = if C::SUMMED[gate] { from_input[r][gate] } else { bias[gate] };
+                sums[r][gate] = if C::SUMMED[gate] {
+                    from_input[r][gate]
+                } else {
+                    bias[gate]
+                };
             }
             rows[r] = &self.hidden[(slot + r) * h..(slot + r + 1) * h];
         }

@@ -217,18 +217,18 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         weights: &CpuStorage,
         weights_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
-        let t0=std::time::Instant::now(); let (_, features) = table_layout.shape().dims2()?;
+        let (_, features) = table_layout.shape().dims2()?;
         let inputs = self.gather(floats(table, table_layout)?, features)?; // (inputs, features + 1)
-        let weights = self.pack(floats(weights, weights_layout)?, features)?; if std::env::var("TT").is_ok() { eprintln!("f gather+pack {:.2}", t0.elapsed().as_secs_f64()*1e3); }
+        let weights = self.pack(floats(weights, weights_layout)?, features)?;
         let projected = inputs.matmul(&weights.input)?; // (inputs, G·H)
- if std::env::var("TT").is_ok() { eprintln!("f proj {:.2}", t0.elapsed().as_secs_f64()*1e3); }        let outcomes = {
+        let outcomes = {
             let (storage, layout) = projected.storage_and_layout();
             let candle_core::Storage::Cpu(storage) = &*storage else {
                 candle_core::bail!("the fused layers compute on the CPU only");
             };
             self.run_forward(&weights, floats(storage, layout)?)
-        }; if std::env::var("TT").is_ok() { eprintln!("f run {:.2}", t0.elapsed().as_secs_f64()*1e3); }
-        let (states, shape) = self.collect(&outcomes, weights.recurrent.num_hiddens); if std::env::var("TT").is_ok() { eprintln!("f collect {:.2}", t0.elapsed().as_secs_f64()*1e3); }
+        };
+        let (states, shape) = self.collect(&outcomes, weights.recurrent.num_hiddens);
         let tapes = outcomes.into_iter().filter_map(|outcome| outcome.tape);
         if self.keep {
             let left = Left {
@@ -252,7 +252,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         _states: &Tensor,
         gradient: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>)> {
-        let t0=std::time::Instant::now();let left = self.left.lock().ok().and_then(|mut left| left.take());
+        let left = self.left.lock().ok().and_then(|mut left| left.take());
         let Some(left) = left else {
             candle_core::bail!(
                 "a fused layer's backward pass can run once, after a forward pass that kept its states"
@@ -260,33 +260,33 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         };
         let gradient = gradient.contiguous()?.flatten_all()?.to_vec1::<f32>()?;
         let gradients = self.run_backward(&left, &gradient);
- if std::env::var("TT").is_ok() { eprintln!("b run {:.2}", t0.elapsed().as_secs_f64()*1e3); }        self.spare.put_back(left.tapes);
+        self.spare.put_back(left.tapes);
 
         let features = table.dim(1)?;
         let packed = &left.weights;
         let shape = (self.table_rows.len(), G * packed.recurrent.num_hiddens);
         let d_projected = Tensor::from_vec(gradients.projected, shape, &Device::Cpu)?; // (inputs, G·H)
         let d_input_weights = left.inputs.t()?.matmul(&d_projected)?; // (features + 1, G·H)
- if std::env::var("TT").is_ok() { eprintln!("b dW {:.2}", t0.elapsed().as_secs_f64()*1e3); }        let d_weights = self.unpack(
+        let d_weights = self.unpack(
             &d_input_weights.to_vec2()?,
             &gradients.recurrent,
             &gradients.bias,
             (weights.dim(1)?, packed.recurrent.lanes),
         );
         let d_weights = Tensor::from_vec(d_weights, weights.shape(), &Device::Cpu)?;
- if std::env::var("TT").is_ok() { eprintln!("b unpack {:.2}", t0.elapsed().as_secs_f64()*1e3); }
+
         let input_weights = packed.input.narrow(0, 0, features)?; // (features, G·H)
         let d_inputs = d_projected.matmul(&input_weights.t()?)?; // (inputs, features)
- if std::env::var("TT").is_ok() { eprintln!("b dX {:.2}", t0.elapsed().as_secs_f64()*1e3); }        let rows = Tensor::from_slice(&self.table_rows, self.table_rows.len(), &Device::Cpu)?;
+        let rows = Tensor::from_slice(&self.table_rows, self.table_rows.len(), &Device::Cpu)?;
         let d_table = table.zeros_like()?.index_add(&rows, &d_inputs, 0)?; // (table rows, features)
- if std::env::var("TT").is_ok() { eprintln!("b index_add {:.2}", t0.elapsed().as_secs_f64()*1e3); }        Ok((Some(d_table), Some(d_weights)))
+        Ok((Some(d_table), Some(d_weights)))
     }
 }
 
 impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
     /// Runs the shards backward and adds up their gradients, always in the same order.
     fn run_backward(&self, left: &Left, gradient: &[f32]) -> ShardGradients {
-        let t1=std::time::Instant::now();let shards: Vec<ShardGradients> = self
+        let shards: Vec<ShardGradients> = self
             .shards
             .par_iter()
             .zip(&left.tapes)
@@ -304,7 +304,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
                 })
             })
             .collect();
-        if std::env::var("TT").is_ok() { eprintln!("b shards {:.2}", t1.elapsed().as_secs_f64()*1e3); }
+
         let add_up = |mut total: ShardGradients, shard: ShardGradients| {
             add(&mut total.projected, &shard.projected);
             add(&mut total.recurrent, &shard.recurrent);
