@@ -2,8 +2,10 @@
 
 use candle_core::{Result, Tensor};
 use chapter_03::Embedding;
+use course::parameters::Parameters;
 
 use crate::mask::Mask;
+use crate::weights::Place;
 
 /// A layer that reads sequences step by step and keeps a hidden state.
 ///
@@ -55,4 +57,24 @@ pub trait Recurrent {
     /// # Errors
     /// If the layer cannot be built again.
     fn detached(&self) -> Result<Box<dyn Recurrent>>;
+}
+
+/// A recurrent layer that can be built at any place of a model.
+pub trait Build: Recurrent + Sized {
+    /// A new layer with the parameters of its `place`.
+    ///
+    /// # Errors
+    /// If a name is taken.
+    fn build(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self>;
+
+    /// How many numbers a step of such a layer puts out: the features of a layer on top of it.
+    #[must_use]
+    fn num_outputs(num_hiddens: usize) -> usize {
+        num_hiddens
+    }
 }
