@@ -8,20 +8,26 @@
 //! - [`lstm`]: the LSTM cell and layer, gate by gate
 //! - [`gru`]: the GRU cell and layer, gate by gate
 //! - [`library`]: candle-nn's LSTM and GRU behind the same interface
+//! - [`bidirectional`]: two layers side by side, one of them reading backwards
+//! - [`stacked`]: layers on top of each other
 //! - [`sections`]: what the chapter's program prints
+pub mod bidirectional;
 pub mod gru;
 pub mod library;
 pub mod lstm;
 pub mod mask;
 pub mod recurrent;
 pub mod sections;
+pub mod stacked;
 mod state;
 pub mod steps;
 pub mod weights;
 
+pub use bidirectional::Bidirectional;
 pub use gru::Gru;
 pub use library::{CandleGru, CandleLstm};
 pub use lstm::{Lstm, LstmState};
 pub use mask::Mask;
 pub use recurrent::{Build, Recurrent};
+pub use stacked::Stacked;
 pub use weights::Place;

@@ -59,6 +59,39 @@ pub trait Recurrent {
     fn detached(&self) -> Result<Box<dyn Recurrent>>;
 }
 
+/// A layer in a box is a layer: layers of several kinds can stand in one model.
+impl<L: Recurrent + ?Sized> Recurrent for Box<L> {
+    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        (**self).all_states(xs, mask)
+    }
+
+    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        (**self).last_state(xs, mask)
+    }
+
+    fn all_states_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        (**self).all_states_of_ids(embedding, ids, mask)
+    }
+
+    fn last_state_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        (**self).last_state_of_ids(embedding, ids, mask)
+    }
+
+    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+        (**self).detached()
+    }
+}
+
 /// A recurrent layer that can be built at any place of a model.
 pub trait Build: Recurrent + Sized {
     /// A new layer with the parameters of its `place`.
