@@ -1,13 +1,16 @@
-//! candle-nn's LSTM behind the course's interface.
+//! candle-nn's LSTM and GRU behind the course's interface.
 
 use candle_core::{DType, Device, IndexOp, Result, Tensor};
 use candle_nn::VarBuilder;
-use candle_nn::rnn::{LSTM, LSTMConfig, LSTMState, RNN};
+use candle_nn::rnn::{GRU, GRUConfig, GRUState, LSTM, LSTMConfig, LSTMState, RNN};
 use course::parameters::Parameters;
 
-use crate::lstm::{Lstm, LstmState, keep_at_pads, last_hidden_state, stack_hidden_states};
+use crate::gru::Gru;
+use crate::lstm::Lstm;
 use crate::mask::Mask;
-use crate::recurrent::Recurrent;
+use crate::recurrent::{Build, Recurrent};
+use crate::state::{State, blend, last_hidden_state, read, stack_hidden_states};
+use crate::weights::Place;
 
 /// candle-nn's LSTM with one bias, on the parameters of an [`Lstm`].
 #[derive(Clone, Debug)]
@@ -27,7 +30,7 @@ impl CandleLstm {
         parameters: &mut Parameters,
         name: &str,
     ) -> Result<Self> {
-        Self::on(Lstm::new(features, num_hiddens, parameters, name)?)
+        Self::build(features, num_hiddens, parameters, Place::first(name))
     }
 
     /// candle-nn's layer on the weights of ours.
@@ -37,51 +40,141 @@ impl CandleLstm {
             ..LSTMConfig::default()
         };
         let (features, num_hiddens) = weights.sizes()?;
-        let tensors = weights
-            .named_tensors()
-            .map(|(name, tensor)| (name.to_owned(), tensor));
-        let builder = VarBuilder::from_tensors(tensors.into(), DType::F32, &Device::Cpu);
-        let layer = LSTM::new(features, num_hiddens, config, builder)?;
+        let layer = LSTM::new(
+            features,
+            num_hiddens,
+            config,
+            builder(weights.named_tensors()),
+        )?;
         Ok(Self { layer, weights })
     }
+}
 
-    /// The state after every step, each step cut from the whole as candle-nn's own `seq` does.
-    fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<LstmState>> {
-        let (batch, time, _features) = xs.dims3()?;
-        let Some(mask) = mask else {
-            return Ok(self.layer.seq(xs)?.iter().map(from_candle).collect());
-        };
-        mask.check(batch, time)?;
-        let mut state = from_candle(&self.layer.zero_state(batch)?);
-        let mut states = Vec::with_capacity(time);
-        for t in 0..time {
-            let x_t = xs.i((.., t, ..))?.contiguous()?; // (batch, features)
-            let next = from_candle(&self.layer.step(&x_t, &to_candle(&state))?);
-            state = keep_at_pads(&state, &next, &mask.column(t, time)?)?;
-            states.push(state.clone());
-        }
-        Ok(states)
+/// candle-nn's GRU, on the parameters of a [`Gru`].
+#[derive(Clone, Debug)]
+pub struct CandleGru {
+    layer: GRU,
+    weights: Gru,
+}
+
+impl CandleGru {
+    /// A new layer with the names and initial values of [`Gru::new`].
+    ///
+    /// # Errors
+    /// If a name is taken.
+    pub fn new(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        name: &str,
+    ) -> Result<Self> {
+        Self::build(features, num_hiddens, parameters, Place::first(name))
+    }
+
+    /// candle-nn's layer on the weights of ours.
+    fn on(weights: Gru) -> Result<Self> {
+        let (features, num_hiddens) = weights.sizes()?;
+        let builder = builder(weights.named_tensors());
+        let layer = GRU::new(features, num_hiddens, GRUConfig::default(), builder)?;
+        Ok(Self { layer, weights })
     }
 }
 
-fn from_candle(state: &LSTMState) -> LstmState {
-    LstmState {
-        hidden_state: state.h.clone(),
-        cell_state: state.c.clone(),
+/// Weights in the form candle-nn's layers take.
+fn builder<const COUNT: usize>(tensors: [(&'static str, Tensor); COUNT]) -> VarBuilder<'static> {
+    let tensors = tensors.map(|(name, tensor)| (name.to_owned(), tensor));
+    VarBuilder::from_tensors(tensors.into(), DType::F32, &Device::Cpu)
+}
+
+// ANCHOR: states
+/// The state after every step, each step cut from the whole as candle-nn's own `seq` does.
+fn states<L>(layer: &L, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<L::State>>
+where
+    L: RNN,
+    L::State: State,
+{
+    if mask.is_none() {
+        return layer.seq(xs);
+    }
+    let (batch, time, _features) = xs.dims3()?;
+    let steps: Vec<Tensor> = (0..time)
+        .map(|t| xs.i((.., t, ..))?.contiguous()) // (batch, features)
+        .collect::<Result<_>>()?;
+    read(&steps, mask, layer.zero_state(batch)?, |x_t, state| {
+        layer.step(x_t, state)
+    })
+}
+// ANCHOR_END: states
+
+impl State for LSTMState {
+    fn hidden_state(&self) -> &Tensor {
+        &self.h
+    }
+
+    fn keep_at_pads(&self, next: &Self, is_word: &Tensor) -> Result<Self> {
+        Ok(Self {
+            h: blend(&self.h, &next.h, is_word)?,
+            c: blend(&self.c, &next.c, is_word)?,
+        })
     }
 }
 
-fn to_candle(state: &LstmState) -> LSTMState {
-    LSTMState::new(state.hidden_state.clone(), state.cell_state.clone())
+impl State for GRUState {
+    fn hidden_state(&self) -> &Tensor {
+        &self.h
+    }
+
+    fn keep_at_pads(&self, next: &Self, is_word: &Tensor) -> Result<Self> {
+        let h = blend(&self.h, &next.h, is_word)?;
+        Ok(Self { h })
+    }
+}
+
+impl Build for CandleLstm {
+    fn build(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self> {
+        Self::on(Lstm::build(features, num_hiddens, parameters, place)?)
+    }
+}
+
+impl Build for CandleGru {
+    fn build(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self> {
+        Self::on(Gru::build(features, num_hiddens, parameters, place)?)
+    }
 }
 
 impl Recurrent for CandleLstm {
     fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        stack_hidden_states(&self.states(xs, mask)?)
+        stack_hidden_states(&states(&self.layer, xs, mask)?)
     }
 
     fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(self.states(xs, mask)?)
+        last_hidden_state(&states(&self.layer, xs, mask)?)
+    }
+
+    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+        Ok(Box::new(Self::on(self.weights.detach())?))
+    }
+}
+
+impl Recurrent for CandleGru {
+    /// candle-nn's own `states_to_tensor` would lay the states of a GRU end to end, (batch, time ·
+    /// `num_hiddens`).
+    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        stack_hidden_states(&states(&self.layer, xs, mask)?)
+    }
+
+    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        last_hidden_state(&states(&self.layer, xs, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {

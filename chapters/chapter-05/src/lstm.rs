@@ -1,12 +1,14 @@
 //! The LSTM, gate by gate, in plain candle operations.
 
-use candle_core::{D, Result, Tensor};
+use candle_core::{D, Result, Shape, Tensor};
 use candle_nn::ops::sigmoid;
 use course::parameters::{Init, Parameters};
 
 use crate::mask::Mask;
-use crate::recurrent::Recurrent;
+use crate::recurrent::{Build, Recurrent};
+use crate::state::{State, blend, last_hidden_state, read, stack_hidden_states};
 use crate::steps::time_steps;
+use crate::weights::{Place, check_shapes};
 
 /// What an LSTM carries from step to step.
 #[derive(Clone, Debug)]
@@ -42,23 +44,22 @@ impl Lstm {
         parameters: &mut Parameters,
         name: &str,
     ) -> Result<Self> {
-        let rows = 4 * num_hiddens;
-        let weight_ih = parameters.create(
-            &format!("{name}.weight_ih_l0"),
-            (rows, features),
-            Init::GlorotUniform,
-        )?;
-        let weight_hh = parameters.create(
-            &format!("{name}.weight_hh_l0"),
-            (rows, num_hiddens),
-            Init::Orthogonal,
-        )?;
-        let bias = parameters.create(&format!("{name}.bias_ih_l0"), rows, Init::ForgetGateOnes)?;
+        Self::build(features, num_hiddens, parameters, Place::first(name))
+    }
+
+    /// A layer on these weights, of any type of numbers: (4 · `num_hiddens`, features),
+    /// (4 · `num_hiddens`, `num_hiddens`), (4 · `num_hiddens`,). The bias is the sum of PyTorch's
+    /// two.
+    ///
+    /// # Errors
+    /// If the shapes do not fit each other.
+    pub fn from_tensors(weight_ih: Tensor, weight_hh: Tensor, bias: Tensor) -> Result<Self> {
+        check_shapes(4, &weight_ih, &weight_hh, &[&bias])?;
         Ok(Self {
+            num_hiddens: weight_hh.dim(1)?,
             weight_ih,
             weight_hh,
             bias,
-            num_hiddens,
         })
     }
 
@@ -142,35 +143,46 @@ impl Lstm {
 
     /// The state after every step of (batch, time, features), in order.
     fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<LstmState>> {
-        let (batch, time, _features) = xs.dims3()?;
-        if let Some(mask) = mask {
-            mask.check(batch, time)?;
-        }
-        let mut state = self.zero_state(batch)?;
-        let mut states = Vec::with_capacity(time);
-        for (t, x_t) in time_steps(xs)?.iter().enumerate() {
-            let next = self.step(x_t, &state)?;
-            state = match mask {
-                None => next,
-                Some(mask) => keep_at_pads(&state, &next, &mask.column(t, time)?)?,
-            };
-            states.push(state.clone());
-        }
-        Ok(states)
+        let start = self.zero_state(xs.dim(0)?)?;
+        read(&time_steps(xs)?, mask, start, |x_t, state| {
+            self.step(x_t, state)
+        })
     }
 }
 
-/// The next state in rows where `is_word` (batch, 1) is 1, the old one where it is 0.
-pub(crate) fn keep_at_pads(
-    old: &LstmState,
-    next: &LstmState,
-    is_word: &Tensor,
-) -> Result<LstmState> {
-    let blend = |old: &Tensor, next: &Tensor| old + (next - old)?.broadcast_mul(is_word)?;
-    Ok(LstmState {
-        hidden_state: blend(&old.hidden_state, &next.hidden_state)?,
-        cell_state: blend(&old.cell_state, &next.cell_state)?,
-    })
+impl Build for Lstm {
+    // ANCHOR: build
+    fn build(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self> {
+        let rows = 4 * num_hiddens;
+        let mut create = |kind, shape: Shape, init| {
+            let name = place.parameter(kind);
+            parameters.create(&name, shape, init)
+        };
+        Self::from_tensors(
+            create("weight_ih", (rows, features).into(), Init::GlorotUniform)?,
+            create("weight_hh", (rows, num_hiddens).into(), Init::Orthogonal)?,
+            create("bias_ih", rows.into(), Init::ForgetGateOnes)?,
+        )
+    }
+    // ANCHOR_END: build
+}
+
+impl State for LstmState {
+    fn hidden_state(&self) -> &Tensor {
+        &self.hidden_state
+    }
+
+    fn keep_at_pads(&self, next: &Self, is_word: &Tensor) -> Result<Self> {
+        Ok(Self {
+            hidden_state: blend(&self.hidden_state, &next.hidden_state, is_word)?,
+            cell_state: blend(&self.cell_state, &next.cell_state, is_word)?,
+        })
+    }
 }
 
 impl Recurrent for Lstm {
@@ -179,24 +191,10 @@ impl Recurrent for Lstm {
     }
 
     fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(self.states(xs, mask)?)
+        last_hidden_state(&self.states(xs, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
         Ok(Box::new(self.detach()))
-    }
-}
-
-/// T states of (batch, `num_hiddens`) side by side: (batch, time, `num_hiddens`).
-pub(crate) fn stack_hidden_states(states: &[LstmState]) -> Result<Tensor> {
-    let hidden_states: Vec<&Tensor> = states.iter().map(|state| &state.hidden_state).collect();
-    Tensor::stack(&hidden_states, 1)
-}
-
-/// The hidden state after the last step: (batch, `num_hiddens`).
-pub(crate) fn last_hidden_state(mut states: Vec<LstmState>) -> Result<Tensor> {
-    match states.pop() {
-        Some(state) => Ok(state.hidden_state),
-        None => candle_core::bail!("a sequence needs at least one step"),
     }
 }

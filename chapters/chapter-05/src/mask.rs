@@ -23,6 +23,17 @@ impl Mask {
         &self.lengths
     }
 
+    /// The mask of the same rows read from the last step to the first: the pads are on the other
+    /// side.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let padding = match self.padding {
+            Side::Pre => Side::Post,
+            Side::Post => Side::Pre,
+        };
+        Self::new(self.lengths.clone(), padding)
+    }
+
     /// The step of a row's first word in a batch of `time` steps.
     #[must_use]
     pub fn first_word(&self, row: usize, time: usize) -> usize {

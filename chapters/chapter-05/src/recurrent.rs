@@ -2,8 +2,10 @@
 
 use candle_core::{Result, Tensor};
 use chapter_03::Embedding;
+use course::parameters::Parameters;
 
 use crate::mask::Mask;
+use crate::weights::Place;
 
 /// A layer that reads sequences step by step and keeps a hidden state.
 ///
@@ -55,4 +57,57 @@ pub trait Recurrent {
     /// # Errors
     /// If the layer cannot be built again.
     fn detached(&self) -> Result<Box<dyn Recurrent>>;
+}
+
+/// A layer in a box is a layer: layers of several kinds can stand in one model.
+impl<L: Recurrent + ?Sized> Recurrent for Box<L> {
+    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        (**self).all_states(xs, mask)
+    }
+
+    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        (**self).last_state(xs, mask)
+    }
+
+    fn all_states_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        (**self).all_states_of_ids(embedding, ids, mask)
+    }
+
+    fn last_state_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        (**self).last_state_of_ids(embedding, ids, mask)
+    }
+
+    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+        (**self).detached()
+    }
+}
+
+/// A recurrent layer that can be built at any place of a model.
+pub trait Build: Recurrent + Sized {
+    /// A new layer with the parameters of its `place`.
+    ///
+    /// # Errors
+    /// If a name is taken.
+    fn build(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self>;
+
+    /// How many numbers a step of such a layer puts out: the features of a layer on top of it.
+    #[must_use]
+    fn num_outputs(num_hiddens: usize) -> usize {
+        num_hiddens
+    }
 }

@@ -1,0 +1,138 @@
+//! A sequence read in both directions.
+
+use candle_core::{D, Result, Tensor};
+use chapter_03::Embedding;
+use course::parameters::Parameters;
+
+use crate::mask::Mask;
+use crate::recurrent::{Build, Recurrent};
+use crate::weights::Place;
+
+/// Two layers of one kind side by side (Schuster and Paliwal 1997): one reads the sequence from its
+/// first step to its last, the other from the last to the first.
+///
+/// A step puts out both states, the forward layer's first: (batch, time, 2 · `num_hiddens`). The
+/// last state is that of each layer after its own last step, so the backward layer's is the one
+/// after the sequence's *first* step: PyTorch's `h_n`, and what Keras's `Bidirectional` returns.
+#[derive(Clone, Debug)]
+pub struct Bidirectional<L> {
+    forward: L,
+    backward: L,
+}
+
+impl<L> Bidirectional<L> {
+    /// These two layers side by side.
+    #[must_use]
+    pub fn of(forward: L, backward: L) -> Self {
+        Self { forward, backward }
+    }
+}
+
+impl<L: Build> Bidirectional<L> {
+    /// Two new layers. The backward one's parameters end in `_reverse`, as in PyTorch.
+    ///
+    /// # Errors
+    /// If a name is taken.
+    pub fn new(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        name: &str,
+    ) -> Result<Self> {
+        Self::build(features, num_hiddens, parameters, Place::first(name))
+    }
+}
+
+impl<L: Build> Build for Bidirectional<L> {
+    // ANCHOR: build
+    fn build(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self> {
+        Ok(Self {
+            forward: L::build(features, num_hiddens, parameters, place)?,
+            backward: L::build(features, num_hiddens, parameters, place.reverse())?,
+        })
+    }
+    // ANCHOR_END: build
+
+    fn num_outputs(num_hiddens: usize) -> usize {
+        2 * L::num_outputs(num_hiddens)
+    }
+}
+
+// ANCHOR: in_reverse
+/// The last step first: (batch, time, …) → (batch, time, …).
+///
+/// Pads change their side, which [`Mask::reversed`] says to the layer; each row's words then come in
+/// reverse order, whatever the length of the row.
+fn in_reverse(steps: &Tensor) -> Result<Tensor> {
+    steps.flip(&[1])
+}
+// ANCHOR_END: in_reverse
+
+/// Features of both directions: 2 × (…, `num_hiddens`) → (…, 2 · `num_hiddens`).
+fn side_by_side(forward: &Tensor, backward: &Tensor) -> Result<Tensor> {
+    Tensor::cat(&[forward, backward], D::Minus1)
+}
+
+impl<L: Recurrent> Recurrent for Bidirectional<L> {
+    // ANCHOR: all_states
+    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        let reversed = mask.map(Mask::reversed);
+        let forward = self.forward.all_states(xs, mask)?; // (batch, time, num_hiddens)
+        let backward = self
+            .backward
+            .all_states(&in_reverse(xs)?, reversed.as_ref())?;
+        side_by_side(&forward, &in_reverse(&backward)?) // each state at the step it has read
+    }
+    // ANCHOR_END: all_states
+
+    // ANCHOR: last_state
+    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+        let reversed = mask.map(Mask::reversed);
+        let forward = self.forward.last_state(xs, mask)?; // (batch, num_hiddens)
+        let backward = self
+            .backward
+            .last_state(&in_reverse(xs)?, reversed.as_ref())?;
+        side_by_side(&forward, &backward) // (batch, 2 · num_hiddens)
+    }
+    // ANCHOR_END: last_state
+
+    fn all_states_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        let reversed = mask.map(Mask::reversed);
+        let forward = self.forward.all_states_of_ids(embedding, ids, mask)?;
+        let backward =
+            self.backward
+                .all_states_of_ids(embedding, &in_reverse(ids)?, reversed.as_ref())?;
+        side_by_side(&forward, &in_reverse(&backward)?)
+    }
+
+    fn last_state_of_ids(
+        &self,
+        embedding: &Embedding,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+    ) -> Result<Tensor> {
+        let reversed = mask.map(Mask::reversed);
+        let forward = self.forward.last_state_of_ids(embedding, ids, mask)?;
+        let backward =
+            self.backward
+                .last_state_of_ids(embedding, &in_reverse(ids)?, reversed.as_ref())?;
+        side_by_side(&forward, &backward)
+    }
+
+    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+        Ok(Box::new(Bidirectional {
+            forward: self.forward.detached()?,
+            backward: self.backward.detached()?,
+        }))
+    }
+}
