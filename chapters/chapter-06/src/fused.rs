@@ -1,4 +1,4 @@
-//! The fast LSTM behind the course's interface.
+//! The fast layers behind the course's interface.
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -7,19 +7,102 @@ use std::sync::Mutex;
 use candle_core::{Result, Tensor};
 use chapter_02::PAD;
 use chapter_03::Embedding;
-use chapter_05::{Lstm, Mask, Recurrent};
+use chapter_05::{Build, Gru, Lstm, Mask, Place, Recurrent};
 use course::parameters::Parameters;
 
-use crate::cell::LstmCell;
+use crate::cell::{Cell, GruCell, LstmCell};
 use crate::operation::{GatedOperation, Output, Spare};
-use crate::schedule::{Row, shards};
+use crate::schedule::{Row, Shard, shards};
 
-/// Chapter 5's LSTM as one operation: the same parameters, the same function, computed faster.
+/// A layer of chapter 5 as one operation: the same parameters, the same function, computed faster.
 #[derive(Clone, Debug)]
-pub struct FusedLstm {
-    layer: Lstm,
-    num_hiddens: usize,
+pub struct Fused<L> {
+    layer: L,
     spare: Spare,
+}
+
+/// The fast LSTM.
+pub type FusedLstm = Fused<Lstm>;
+/// The fast GRU.
+pub type FusedGru = Fused<Gru>;
+
+/// What the fast layer asks of the layer by hand.
+trait ByHand: Clone + Sized + 'static {
+    /// How many gates share a matrix, and how many biases follow the matrices.
+    const GATES_AND_BIASES: (usize, usize);
+
+    /// All weights: (gates · H, features + H + biases).
+    fn weights(&self) -> Result<Tensor>;
+
+    /// The layer without gradients.
+    fn untracked(&self) -> Self;
+
+    /// Runs the operation with this layer's cell.
+    fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor>;
+}
+
+impl ByHand for Lstm {
+    const GATES_AND_BIASES: (usize, usize) = (4, 1);
+
+    fn weights(&self) -> Result<Tensor> {
+        self.weights_side_by_side()
+    }
+
+    fn untracked(&self) -> Self {
+        self.detach()
+    }
+
+    fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
+        work.run::<LstmCell, 4>(table, weights)
+    }
+}
+
+impl ByHand for Gru {
+    const GATES_AND_BIASES: (usize, usize) = (3, 2);
+
+    fn weights(&self) -> Result<Tensor> {
+        self.weights_side_by_side()
+    }
+
+    fn untracked(&self) -> Self {
+        self.detach()
+    }
+
+    fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
+        work.run::<GruCell, 3>(table, weights)
+    }
+}
+
+/// Everything that the operation has to know beside its arguments.
+struct Work {
+    shards: Vec<Shard>,
+    table_rows: Vec<u32>,
+    batch: usize,
+    num_hiddens: usize,
+    output: Output,
+    spare: Spare,
+}
+
+impl Work {
+    fn run<C: Cell<G>, const G: usize>(self, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
+        let keep = table.track_op() || weights.track_op();
+        let operation = GatedOperation::<C, G> {
+            cell: PhantomData,
+            shards: self.shards,
+            table_rows: self.table_rows,
+            batch: self.batch,
+            num_hiddens: self.num_hiddens,
+            output: self.output,
+            keep,
+            left: Mutex::new(None),
+            spare: self.spare,
+        };
+        if keep {
+            table.apply_op2(weights, operation)
+        } else {
+            table.apply_op2_no_bwd(weights, &operation)
+        }
+    }
 }
 
 /// What the steps of a batch read.
@@ -30,8 +113,8 @@ struct Inputs {
     table_rows: Vec<u32>,
 }
 
-impl FusedLstm {
-    /// A new layer with the names and initial values of [`Lstm::new`].
+impl<L: Build> Fused<L> {
+    /// A new layer with the names and initial values of the layer by hand.
     ///
     /// # Errors
     /// If a name is taken.
@@ -41,95 +124,108 @@ impl FusedLstm {
         parameters: &mut Parameters,
         name: &str,
     ) -> Result<Self> {
-        let layer = Lstm::new(features, num_hiddens, parameters, name)?;
-        Ok(Self {
+        let layer = L::build(features, num_hiddens, parameters, Place::first(name))?;
+        Ok(Self::of(layer))
+    }
+}
+
+impl<L> Fused<L> {
+    /// This layer, computed faster.
+    #[must_use]
+    pub fn of(layer: L) -> Self {
+        Self {
             layer,
-            num_hiddens,
             spare: Spare::default(),
-        })
-    }
-
-    fn of_vectors(&self, xs: &Tensor, mask: Option<&Mask>, output: Output) -> Result<Tensor> {
-        let (batch, time, features) = xs.dims3()?;
-        let table = xs.reshape((batch * time, features))?; // every step is a row of its own
-        let rows: Vec<u32> = (0..(batch * time) as u32).collect();
-        let inputs = Inputs {
-            of_step: rows.clone(),
-            table_rows: rows,
-        };
-        let rows = rows_of(batch, time, mask, |_| 0)?;
-        self.apply(&table, (batch, time), inputs, rows, None, output)
-    }
-
-    fn of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-        output: Output,
-    ) -> Result<Tensor> {
-        let (batch, time) = ids.dims2()?;
-        let ids = ids.flatten_all()?.to_vec1::<u32>()?;
-        let inputs = distinct(&ids);
-        let pads_in_front = |row: usize| {
-            let ids = &ids[row * time..(row + 1) * time];
-            ids.iter().take_while(|id| **id == PAD).count()
-        };
-        let rows = rows_of(batch, time, mask, pads_in_front)?;
-        let pad = inputs
-            .table_rows
-            .iter()
-            .position(|id| *id == PAD)
-            .map(|pad| pad as u32);
-        let chain = pad.filter(|_| mask.is_none());
-        self.apply(
-            embedding.weight(),
-            (batch, time),
-            inputs,
-            rows,
-            chain,
-            output,
-        )
-    }
-
-    fn apply(
-        &self,
-        table: &Tensor,
-        (batch, time): (usize, usize),
-        inputs: Inputs,
-        rows: Vec<Row>,
-        chain: Option<u32>,
-        output: Output,
-    ) -> Result<Tensor> {
-        if time == 0 || batch == 0 {
-            candle_core::bail!("a sequence needs at least one step, a batch one row");
-        }
-        let weights = self.layer.weights_side_by_side()?; // (4·H, features + H + 1)
-        let features = table.dim(1)?;
-        if weights.dim(1)? != features + self.num_hiddens + 1 {
-            candle_core::bail!("inputs of {features} features do not fit the layer's weights");
-        }
-        let table = table.contiguous()?;
-        let keep = table.track_op() || weights.track_op();
-        let operation = GatedOperation::<LstmCell, 4> {
-            cell: PhantomData,
-            shards: shards(rows, time, chain, |row, step| {
-                inputs.of_step[row.batch_row * time + row.first_input + step - row.start]
-            }),
-            table_rows: inputs.table_rows,
-            batch,
-            num_hiddens: self.num_hiddens,
-            output,
-            keep,
-            left: Mutex::new(None),
-            spare: self.spare.clone(),
-        };
-        if keep {
-            table.apply_op2(&weights, operation)
-        } else {
-            table.apply_op2_no_bwd(&weights, &operation)
         }
     }
+}
+
+impl<L: Build + ByHand> Build for Fused<L> {
+    fn build(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self> {
+        Ok(Self::of(L::build(
+            features,
+            num_hiddens,
+            parameters,
+            place,
+        )?))
+    }
+}
+
+/// Every step's vector is an input of its own.
+fn of_vectors<L: ByHand>(
+    layer: &Fused<L>,
+    xs: &Tensor,
+    mask: Option<&Mask>,
+    output: Output,
+) -> Result<Tensor> {
+    let (batch, time, features) = xs.dims3()?;
+    let table = xs.reshape((batch * time, features))?; // (batch · time, features)
+    let rows: Vec<u32> = (0..(batch * time) as u32).collect();
+    let inputs = Inputs {
+        of_step: rows.clone(),
+        table_rows: rows,
+    };
+    let rows = rows_of(batch, time, mask, |_| 0)?;
+    apply(layer, &table, (batch, time), inputs, rows, None, output)
+}
+
+/// Every different id is an input.
+fn of_ids<L: ByHand>(
+    layer: &Fused<L>,
+    embedding: &Embedding,
+    ids: &Tensor,
+    mask: Option<&Mask>,
+    output: Output,
+) -> Result<Tensor> {
+    let (batch, time) = ids.dims2()?;
+    let ids = ids.flatten_all()?.to_vec1::<u32>()?;
+    let inputs = distinct(&ids);
+    let pads_in_front = |row: usize| {
+        let ids = &ids[row * time..(row + 1) * time];
+        ids.iter().take_while(|id| **id == PAD).count()
+    };
+    let rows = rows_of(batch, time, mask, pads_in_front)?;
+    let pad = inputs.table_rows.iter().position(|id| *id == PAD);
+    let chain = pad.filter(|_| mask.is_none()).map(|pad| pad as u32);
+    let table = embedding.weight(); // (vocab_size, features)
+    apply(layer, table, (batch, time), inputs, rows, chain, output)
+}
+
+fn apply<L: ByHand>(
+    layer: &Fused<L>,
+    table: &Tensor,
+    (batch, time): (usize, usize),
+    inputs: Inputs,
+    rows: Vec<Row>,
+    chain: Option<u32>,
+    output: Output,
+) -> Result<Tensor> {
+    if time == 0 || batch == 0 {
+        candle_core::bail!("a sequence needs at least one step, a batch one row");
+    }
+    let weights = layer.layer.weights()?; // (gates · H, features + H + biases)
+    let (gates, biases) = L::GATES_AND_BIASES;
+    let num_hiddens = weights.dim(0)? / gates;
+    let features = table.dim(1)?;
+    if weights.dim(1)? != features + num_hiddens + biases {
+        candle_core::bail!("inputs of {features} features do not fit the layer's weights");
+    }
+    let work = Work {
+        shards: shards(rows, time, chain, |row, step| {
+            inputs.of_step[row.batch_row * time + row.first_input + step - row.start]
+        }),
+        table_rows: inputs.table_rows,
+        batch,
+        num_hiddens,
+        output,
+        spare: layer.spare.clone(),
+    };
+    L::run(work, &table.contiguous()?, &weights)
 }
 
 /// Where each row of a batch starts. With a mask, at its first word, moved so that the last word
@@ -180,13 +276,13 @@ fn distinct(ids: &[u32]) -> Inputs {
     }
 }
 
-impl Recurrent for FusedLstm {
+impl<L: ByHand> Recurrent for Fused<L> {
     fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        self.of_vectors(xs, mask, Output::All)
+        of_vectors(self, xs, mask, Output::All)
     }
 
     fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        self.of_vectors(xs, mask, Output::Last)
+        of_vectors(self, xs, mask, Output::Last)
     }
 
     fn last_state_of_ids(
@@ -195,7 +291,7 @@ impl Recurrent for FusedLstm {
         ids: &Tensor,
         mask: Option<&Mask>,
     ) -> Result<Tensor> {
-        self.of_ids(embedding, ids, mask, Output::Last)
+        of_ids(self, embedding, ids, mask, Output::Last)
     }
 
     fn all_states_of_ids(
@@ -204,13 +300,12 @@ impl Recurrent for FusedLstm {
         ids: &Tensor,
         mask: Option<&Mask>,
     ) -> Result<Tensor> {
-        self.of_ids(embedding, ids, mask, Output::All)
+        of_ids(self, embedding, ids, mask, Output::All)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
         Ok(Box::new(Self {
-            layer: self.layer.detach(),
-            num_hiddens: self.num_hiddens,
+            layer: self.layer.untracked(),
             spare: self.spare.clone(),
         }))
     }
