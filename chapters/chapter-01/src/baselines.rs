@@ -34,7 +34,6 @@ pub fn yesterday(series: &Tensor, rows: Range<usize>) -> candle_core::Result<Ten
 }
 // ANCHOR_END: yesterday
 
-// ANCHOR: seasonal
 /// The mean of the training rows at the same time of the year, for each of `rows` of a series
 /// (time,) that begins on a 1 January.
 ///
@@ -47,6 +46,7 @@ pub fn seasonal_mean(
 ) -> candle_core::Result<Tensor> {
     let known = series.narrow(0, train.start, train.len())?; // (training rows,)
     let known = known.to_vec1::<f32>()?;
+    // ANCHOR: seasonal
     let mut sums = [(0.0, 0.0); DAYS_OF_YEAR];
     for (row, value) in train.zip(known) {
         for neighbour in 0..=2 * NEIGHBOURS {
@@ -55,9 +55,9 @@ pub fn seasonal_mean(
             sums[day].1 += 1.0;
         }
     }
+    // ANCHOR_END: seasonal
     means(&sums, rows)
 }
-// ANCHOR_END: seasonal
 
 fn means(sums: &[(f64, f64)], rows: Range<usize>) -> candle_core::Result<Tensor> {
     let forecasts: Vec<f32> = rows

@@ -116,7 +116,6 @@ pub struct ByLookBack {
     pub validation: f64,
 }
 
-// ANCHOR: look_back
 /// The linear model with a window of `look_back` days, asked on training and validation rows.
 ///
 /// All look-backs learn from the same targets, those of the second year and later.
@@ -124,10 +123,12 @@ pub struct ByLookBack {
 /// # Errors
 /// If the window is longer than a year, or the weights are not decided.
 pub fn by_look_back(weather: &Weather, look_back: usize) -> Result<ByLookBack> {
+    // ANCHOR: look_back
     let windows = |rows| Windows::new(&weather.scaled, &weather.highest, look_back, rows);
     let train = windows(DAYS_OF_YEAR..weather.split.train.end)?;
     let validation = windows(weather.split.validation.clone())?;
     let model = LinearModel::fit(&train.inputs, &train.targets)?;
+    // ANCHOR_END: look_back
     let error = |windows: &Windows| error(&model, windows);
     Ok(ByLookBack {
         look_back,
@@ -136,7 +137,6 @@ pub fn by_look_back(weather: &Weather, look_back: usize) -> Result<ByLookBack> {
         validation: error(&validation)?,
     })
 }
-// ANCHOR_END: look_back
 
 fn error(model: &LinearModel, windows: &Windows) -> Result<f64> {
     let forecasts: Tensor = model.forecast(&windows.inputs)?; // (batch,)

@@ -4,7 +4,7 @@ use anyhow::Result;
 use candle_core::{IndexOp, Tensor};
 use course::figures::{Bar, Labels, Legend, Series, bars, line_chart, line_chart_with_legend, svg};
 
-use crate::comparison::Errors;
+use crate::comparison::{ByLookBack, Errors};
 use crate::simulation::DAYS_OF_YEAR;
 use crate::table::{FEATURES, HIGHEST};
 use crate::weather::Weather;
@@ -32,8 +32,8 @@ pub fn last_days(weather: &Weather, count: usize) -> Result<String> {
         x: "row",
         y: "°C",
     };
-    svg(260, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
+    svg(280, |area| {
+        line_chart_with_legend(area, labels, &lines, Legend::Above)
     })
 }
 
@@ -62,7 +62,7 @@ pub fn parts(weather: &Weather) -> Result<String> {
         y: "highest °C",
     };
     svg(280, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::LowerLeft)
+        line_chart_with_legend(area, labels, &lines, Legend::Above)
     })
 }
 
@@ -156,9 +156,9 @@ pub fn weights(by_day: &Tensor) -> Result<String> {
 ///
 /// # Errors
 /// If there are no models.
-pub fn look_backs(models: &[crate::comparison::ByLookBack]) -> Result<String> {
-    let points = |error: fn(&crate::comparison::ByLookBack) -> f64| {
-        let point = |model| (f64::from(model_size(model)), error(model));
+pub fn look_backs(models: &[ByLookBack]) -> Result<String> {
+    let points = |error: fn(&ByLookBack) -> f64| {
+        let point = |model: &ByLookBack| (model.parameters as f64, error(model));
         models.iter().map(point).collect()
     };
     let lines = [
@@ -177,8 +177,4 @@ pub fn look_backs(models: &[crate::comparison::ByLookBack]) -> Result<String> {
         y: "RMSE in °C",
     };
     svg(280, |area| line_chart(area, labels, &lines))
-}
-
-fn model_size(model: &crate::comparison::ByLookBack) -> u32 {
-    model.parameters as u32
 }

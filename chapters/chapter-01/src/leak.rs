@@ -42,12 +42,12 @@ pub fn warming_weather() -> Result<Weather> {
     })
 }
 
-// ANCHOR: reported
 /// The errors on the test rows, with statistics of `known` rows.
 ///
 /// # Errors
 /// If the rows are not in the table.
 pub fn reported(weather: &Weather, known: Range<usize>) -> Result<Reported> {
+    // ANCHOR: reported
     let scaler = Scaler::fit(&weather.table, known)?;
     let mean = f64::from(scaler.means()?[HIGHEST]);
     let deviation = f64::from(scaler.deviations()?[HIGHEST]);
@@ -55,6 +55,7 @@ pub fn reported(weather: &Weather, known: Range<usize>) -> Result<Reported> {
     let targets = weather.highest.narrow(0, test.start, test.len())?; // (batch,)
     let as_yesterday = rmse(&yesterday(&weather.highest, test)?, &targets)?;
     let always_mean = rmse(&targets.affine(0.0, mean)?, &targets)?; // 0 · target + mean
+    // ANCHOR_END: reported
     Ok(Reported {
         mean,
         deviation,
@@ -64,4 +65,3 @@ pub fn reported(weather: &Weather, known: Range<usize>) -> Result<Reported> {
         always_mean_scaled: always_mean / deviation,
     })
 }
-// ANCHOR_END: reported

@@ -40,7 +40,6 @@ pub struct LinearModel {
 }
 
 impl LinearModel {
-    // ANCHOR: fit
     /// The model with the least squared error on windows (batch, time, features) and their
     /// targets (batch,).
     ///
@@ -49,6 +48,7 @@ impl LinearModel {
     pub fn fit(inputs: &Tensor, targets: &Tensor) -> Result<Self, LinearError> {
         let x = flattened(inputs)?; // (batch, time · features)
         let (windows, numbers) = x.dims2()?;
+        // ANCHOR: fit
         let ones = Tensor::ones((windows, 1), DType::F64, &Device::Cpu)?;
         let x = Tensor::cat(&[&x, &ones], 1)?; // (batch, parameters): the ones are for the bias
         let y = targets.to_dtype(DType::F64)?.unsqueeze(1)?; // (batch, 1)
@@ -56,38 +56,30 @@ impl LinearModel {
         let left = x_t.matmul(&x)?; // (parameters, parameters)
         let right = x_t.matmul(&y)?.squeeze(1)?; // (parameters,)
         let solution = solve(left.to_vec2()?, right.to_vec1()?);
+        // ANCHOR_END: fit
         let solution = solution.ok_or(LinearError::Undecided {
             windows,
             parameters: numbers + 1,
         })?;
-        Self::new(&solution)
-    }
-    // ANCHOR_END: fit
-
-    /// The last of the numbers is the bias.
-    fn new(parameters: &[f64]) -> Result<Self, LinearError> {
-        let (bias, weight) = match parameters.split_last() {
-            Some((bias, weight)) => (*bias, weight),
-            None => (0.0, parameters),
-        };
-        let weight = Tensor::from_slice(weight, (weight.len(), 1), &Device::Cpu)?;
+        let (weight, bias) = (&solution[..numbers], solution[numbers]);
+        let weight = Tensor::from_slice(weight, (numbers, 1), &Device::Cpu)?;
         Ok(Self { weight, bias })
     }
 
-    // ANCHOR: forecast
     /// One forecast a window: (batch, time, features) → (batch,).
     ///
     /// # Errors
     /// If the windows have another size than those of training.
     pub fn forecast(&self, inputs: &Tensor) -> Result<Tensor, LinearError> {
+        // ANCHOR: forecast
         let x = flattened(inputs)?; // (batch, time · features)
         let (expected, found) = (self.weight.dim(0)?, x.dim(1)?);
         if expected != found {
             return Err(LinearError::OtherSize { expected, found });
         }
         Ok((x.matmul(&self.weight)?.squeeze(1)? + self.bias)?) // (batch,)
+        // ANCHOR_END: forecast
     }
-    // ANCHOR_END: forecast
 
     /// How many numbers were learnt: the weights and the bias.
     #[must_use]
@@ -118,7 +110,8 @@ pub fn solve(a: Vec<Vec<f64>>, b: Vec<f64>) -> Option<Vec<f64>> {
 }
 
 // ANCHOR: cholesky
-/// The lower triangular L with L Lᵀ = A (Cholesky's decomposition); none if the pivots vanish.
+/// The lower triangular L with L Lᵀ = A (Cholesky's decomposition), in the lower half of A's
+/// place; none if a pivot vanishes.
 fn cholesky(mut a: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
     for column in 0..a.len() {
         let before = dot(&a[column][..column], &a[column][..column]);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use candle_core::{DType, Tensor};
+use candle_core::{D, DType, Tensor};
 
 /// Why a table could not be scaled.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,14 @@ pub enum ScalingError {
         /// Its only value.
         value: f32,
     },
+    /// The table has other features than the one the statistics come from.
+    #[error("there are statistics of {expected} features, this table has {found}")]
+    OtherFeatures {
+        /// Features of the statistics.
+        expected: usize,
+        /// Features of the table.
+        found: usize,
+    },
     /// candle could not do it.
     #[error(transparent)]
     Tensor(#[from] candle_core::Error),
@@ -39,42 +47,34 @@ pub struct Scaler {
 }
 
 impl Scaler {
-    // ANCHOR: fit
     /// Takes the statistics of some rows of a table, (time, features): those of training.
     ///
     /// # Errors
     /// If the rows are none or not in the table, or a feature is the same in all of them.
     pub fn fit(table: &Tensor, rows: Range<usize>) -> Result<Self, ScalingError> {
         check(table, &rows)?;
+        // ANCHOR: fit
         let rows = table.narrow(0, rows.start, rows.len())?; // (rows, features)
         let rows = rows.to_dtype(DType::F64)?;
         let mean = rows.mean(0)?; // (features,)
         let variance = rows.broadcast_sub(&mean)?.sqr()?.mean(0)?; // (features,)
-        Self::new(&mean, &variance.sqrt()?)
-    }
-    // ANCHOR_END: fit
-
-    fn new(mean: &Tensor, deviation: &Tensor) -> Result<Self, ScalingError> {
-        let mean = mean.to_dtype(DType::F32)?;
-        let deviation = deviation.to_dtype(DType::F32)?;
-        let values = deviation.to_vec1::<f32>()?;
-        match values.iter().position(|value| *value == 0.0) {
-            Some(column) => Err(ScalingError::Constant {
-                column,
-                value: mean.to_vec1::<f32>()?[column],
-            }),
-            None => Ok(Self { mean, deviation }),
-        }
+        // ANCHOR_END: fit
+        Ok(Self {
+            mean: mean.to_dtype(DType::F32)?,
+            deviation: variance.sqrt()?.to_dtype(DType::F32)?,
+        })
     }
 
-    // ANCHOR: transform
     /// How many deviations each number lies above its feature's mean: (…, features), same shape.
     ///
     /// # Errors
     /// If the number of features is another.
     pub fn transform(&self, table: &Tensor) -> Result<Tensor, ScalingError> {
-        let above = table.broadcast_sub(&self.mean)?;
-        Ok(above.broadcast_div(&self.deviation)?)
+        self.fits(table)?;
+        // ANCHOR: transform
+        let above = table.broadcast_sub(&self.mean)?; // (…, features)
+        Ok(above.broadcast_div(&self.deviation)?) // (…, features)
+        // ANCHOR_END: transform
     }
 
     /// Back to °C and per cent: (…, features), same shape.
@@ -82,10 +82,19 @@ impl Scaler {
     /// # Errors
     /// If the number of features is another.
     pub fn inverse(&self, scaled: &Tensor) -> Result<Tensor, ScalingError> {
+        self.fits(scaled)?;
         let above = scaled.broadcast_mul(&self.deviation)?;
         Ok(above.broadcast_add(&self.mean)?)
     }
-    // ANCHOR_END: transform
+
+    /// candle would stretch one feature's statistics over many.
+    fn fits(&self, table: &Tensor) -> Result<(), ScalingError> {
+        let (expected, found) = (self.mean.dim(0)?, table.dim(D::Minus1)?);
+        if expected != found {
+            return Err(ScalingError::OtherFeatures { expected, found });
+        }
+        Ok(())
+    }
 
     /// The mean of each feature.
     ///
@@ -113,5 +122,14 @@ fn check(table: &Tensor, wanted: &Range<usize>) -> Result<(), ScalingError> {
         let wanted = wanted.clone();
         return Err(ScalingError::NotInTable { wanted, rows });
     }
-    Ok(())
+    let rows = table.narrow(0, wanted.start, wanted.len())?; // (rows, features)
+    let least = rows.min(0)?.to_vec1::<f32>()?; // (features,)
+    let greatest = rows.max(0)?.to_vec1::<f32>()?; // (features,)
+    match (0..least.len()).find(|&column| least[column] == greatest[column]) {
+        Some(column) => Err(ScalingError::Constant {
+            column,
+            value: least[column],
+        }),
+        None => Ok(()),
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-// ANCHOR: split
 /// Which rows are for what. The parts follow one another in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
@@ -17,11 +16,12 @@ pub struct Split {
 /// The first two thirds of the rows, then a sixth, then the last sixth.
 #[must_use]
 pub fn split(rows: usize) -> Split {
+    // ANCHOR: cut
     let (train, validation) = (rows * 4 / 6, rows * 5 / 6);
     Split {
         train: 0..train,
         validation: train..validation,
         test: validation..rows,
     }
+    // ANCHOR_END: cut
 }
-// ANCHOR_END: split

@@ -31,22 +31,22 @@ pub enum TableError {
     Tensor(#[from] candle_core::Error),
 }
 
-// ANCHOR: table
 /// A row for each day and a column for each of [`FEATURES`]: (time, features), f32.
 ///
 /// # Errors
 /// If there are no days, or a reading is not finite.
 pub fn table(days: &[Day]) -> Result<Tensor, TableError> {
     check(days)?;
+    // ANCHOR: table
     let numbers: Vec<f32> = days.iter().flat_map(row).collect();
     let shape = (days.len(), FEATURES.len()); // (time, features)
     Ok(Tensor::from_vec(numbers, shape, &Device::Cpu)?)
+    // ANCHOR_END: table
 }
 
 fn row(day: &Day) -> [f32; 3] {
     [day.highest, day.lowest, day.humidity].map(|reading| reading as f32)
 }
-// ANCHOR_END: table
 
 fn check(days: &[Day]) -> Result<(), TableError> {
     if days.is_empty() {

@@ -59,7 +59,6 @@ pub struct Windows {
 }
 
 impl Windows {
-    // ANCHOR: new
     /// For each of `rows` its target and, as input, the `look_back` rows before it.
     ///
     /// `inputs` is (time, features), `targets` (time,). Rows without enough rows before them are
@@ -74,6 +73,7 @@ impl Windows {
         rows: Range<usize>,
     ) -> Result<Self, WindowError> {
         check(inputs, targets, look_back, &rows)?;
+        // ANCHOR: new
         let first = rows.start.max(look_back);
         let windows: Vec<Tensor> = (first..rows.end)
             .map(|row| inputs.narrow(0, row - look_back, look_back)) // (time, features)
@@ -82,8 +82,8 @@ impl Windows {
             inputs: Tensor::stack(&windows, 0)?,  // (batch, time, features)
             targets: targets.i(first..rows.end)?, // (batch,)
         })
+        // ANCHOR_END: new
     }
-    // ANCHOR_END: new
 
     /// How many windows there are.
     ///
@@ -93,7 +93,6 @@ impl Windows {
         self.inputs.dim(0)
     }
 
-    // ANCHOR: batches
     /// The windows in batches of `batch_size`, in their order; the last may be smaller.
     ///
     /// # Errors
@@ -103,6 +102,7 @@ impl Windows {
             return Err(WindowError::ZeroBatchSize);
         }
         let count = self.count()?;
+        // ANCHOR: batches
         (0..count)
             .step_by(batch_size)
             .map(|start| {
@@ -113,10 +113,9 @@ impl Windows {
                 })
             })
             .collect()
+        // ANCHOR_END: batches
     }
-    // ANCHOR_END: batches
 
-    // ANCHOR: shuffled
     /// The same windows with the days of each in an order of its own; the targets stay.
     ///
     /// # Errors
@@ -125,17 +124,18 @@ impl Windows {
         let (count, time, _features) = self.inputs.dims3()?;
         let mut order: Vec<u32> = (0..time as u32).collect();
         let mut shuffled = Vec::with_capacity(count);
+        // ANCHOR: shuffled
         for window in 0..count {
             order.shuffle(chance);
             let order = Tensor::from_slice(&order, time, &Device::Cpu)?; // (time,)
             shuffled.push(self.inputs.i(window)?.index_select(&order, 0)?); // (time, features)
         }
+        // ANCHOR_END: shuffled
         Ok(Self {
             inputs: Tensor::stack(&shuffled, 0)?, // (batch, time, features)
             targets: self.targets.clone(),
         })
     }
-    // ANCHOR_END: shuffled
 }
 
 fn check(

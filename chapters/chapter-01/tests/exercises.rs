@@ -3,25 +3,53 @@
 
 use course::section::printed;
 
-#[allow(dead_code, reason = "main is the example's")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../examples/exercise_1_weeks.rs"]
 mod exercise_1;
-#[allow(dead_code, reason = "main is the example's")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../examples/exercise_2_min_max.rs"]
 mod exercise_2;
-#[allow(dead_code, reason = "main is the example's")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../examples/exercise_3_leak.rs"]
 mod exercise_3;
-#[allow(dead_code, reason = "main is the example's")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../examples/exercise_4_one_order.rs"]
 mod exercise_4;
-#[allow(dead_code, reason = "main is the example's")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../examples/exercise_5_mean_day.rs"]
 mod exercise_5;
-#[allow(dead_code, reason = "main is the example's")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../examples/exercise_6_days_ahead.rs"]
 mod exercise_6;
-#[allow(dead_code, reason = "main is the example's")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../examples/start.rs"]
 mod start;
 

@@ -54,8 +54,17 @@ fn what_cannot_be_scaled_is_refused() {
     ));
     let scaler = Scaler::fit(&table, 0..3).unwrap();
     let wide = Tensor::from_slice(&[0f32; 6], (2, 3), &Device::Cpu).unwrap();
-    // One feature fits any number by broadcasting; three do not fit two.
-    assert!(scaler.transform(&wide).is_err());
+    for answer in [scaler.transform(&wide), scaler.inverse(&wide)] {
+        assert!(matches!(
+            answer,
+            Err(ScalingError::OtherFeatures {
+                expected: 1,
+                found: 3
+            })
+        ));
+    }
+    // The mean of ten tenths is not quite a tenth.
+    assert!(Scaler::fit(&column(&[0.1; 10]), 0..10).is_err());
 }
 
 proptest! {

@@ -67,21 +67,25 @@ pub fn svg(height: u32, draw: impl FnOnce(&Area<'_>) -> Result<()>) -> Result<St
 pub enum Legend {
     /// At the right, half way up.
     Right,
-    /// In the upper right corner.
-    UpperRight,
-    /// In the lower left corner.
-    LowerLeft,
     /// In the upper left corner.
     UpperLeft,
+    /// In the upper left corner, above the highest point.
+    Above,
 }
 
 impl Legend {
     fn position(self) -> SeriesLabelPosition {
         match self {
             Self::Right => SeriesLabelPosition::MiddleRight,
-            Self::UpperRight => SeriesLabelPosition::UpperRight,
-            Self::LowerLeft => SeriesLabelPosition::LowerLeft,
-            Self::UpperLeft => SeriesLabelPosition::UpperLeft,
+            Self::UpperLeft | Self::Above => SeriesLabelPosition::UpperLeft,
+        }
+    }
+
+    /// The room that the legend needs above the lines, as a share of their height.
+    fn room(self) -> f64 {
+        match self {
+            Self::Right | Self::UpperLeft => 0.0,
+            Self::Above => 0.35,
         }
     }
 }
@@ -124,7 +128,7 @@ pub fn line_chart_with_legend(
         .map(|line| line.points.len())
         .max()
         .unwrap_or(0);
-    let y_range = bottom - margin..top + margin;
+    let y_range = bottom - margin..top + margin + legend.room() * (top - bottom);
     let mut chart = chart(area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
     for (line, color) in series.iter().zip(COLORS) {
         chart

@@ -13,7 +13,7 @@ use crate::weather::STATIONS;
 ///
 /// # Errors
 /// If a forecast fails or `out` cannot be written to.
-pub fn baselines(out: &mut dyn Write) -> Result<()> {
+pub fn errors(out: &mut dyn Write) -> Result<()> {
     let stations = results::stations()?;
     let mean = Errors::mean(&stations);
     let rows: Vec<Vec<String>> = mean

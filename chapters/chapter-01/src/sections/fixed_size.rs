@@ -11,11 +11,11 @@ use crate::results;
 use crate::simulation::Station;
 use crate::weather::Weather;
 
-/// The linear model by its look-back, and its answer to a shorter window.
+/// The linear model by its look-back.
 ///
 /// # Errors
 /// If a model cannot be fitted or `out` cannot be written to.
-pub fn fixed_size(out: &mut dyn Write) -> Result<()> {
+pub fn look_backs(out: &mut dyn Write) -> Result<()> {
     let rows: Vec<Vec<String>> = results::look_backs()?
         .iter()
         .map(|model| {
@@ -34,10 +34,14 @@ pub fn fixed_size(out: &mut dyn Write) -> Result<()> {
         ("validation °C", Align::Right),
     ];
     write!(out, "{}", table(&header, &rows))?;
-    ten_days(out)
+    Ok(())
 }
 
-fn ten_days(out: &mut dyn Write) -> Result<()> {
+/// The linear model's answer to a shorter window.
+///
+/// # Errors
+/// If a model cannot be fitted or `out` cannot be written to.
+pub fn ten_days(out: &mut dyn Write) -> Result<()> {
     let (train, test) = comparison::windows(&Weather::of(Station::new(1))?)?;
     let model = LinearModel::fit(&train.inputs, &train.targets)?;
     // ANCHOR: ten
@@ -46,7 +50,7 @@ fn ten_days(out: &mut dyn Write) -> Result<()> {
     // ANCHOR_END: ten
     match answer {
         Ok(_) => anyhow::bail!("a window of ten days was not refused"),
-        Err(error) => writeln!(out, "\nten days: {error}")?,
+        Err(error) => writeln!(out, "{error}")?,
     }
     Ok(())
 }

@@ -1,17 +1,26 @@
-//! What the chapter's program prints, a function a page.
+//! What the chapter's program prints: a module a page, a function a block of output.
 
-mod baselines;
-mod fixed_size;
-mod scaling;
-mod table;
-mod windows;
+pub mod baselines;
+pub mod fixed_size;
+pub mod scaling;
+pub mod table;
+pub mod windows;
 
-pub use baselines::baselines;
 use course::section::Section;
-pub use fixed_size::fixed_size;
-pub use scaling::scaling;
-pub use table::table;
-pub use windows::windows;
 
-/// The sections in the order of the pages.
-pub const ALL: &[Section] = &[table, scaling, windows, baselines, fixed_size];
+/// All blocks in the order of the pages.
+pub const ALL: &[Section] = &[
+    table::rows,
+    table::dimensions,
+    table::arrow,
+    scaling::parts,
+    scaling::features,
+    scaling::leak,
+    windows::few,
+    windows::many,
+    windows::layers,
+    windows::refused,
+    baselines::errors,
+    fixed_size::look_backs,
+    fixed_size::ten_days,
+];

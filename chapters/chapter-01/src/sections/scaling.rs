@@ -4,36 +4,48 @@ use std::io::Write;
 
 use anyhow::Result;
 use candle_core::{IndexOp, Tensor};
-use course::terminal::{Align, table};
+use course::terminal::{Align, table as text_table};
 
-use crate::results::{self, Leak};
+use crate::results;
 use crate::scaling::Scaler;
 use crate::simulation::{DAYS_OF_YEAR, Station};
 use crate::split::split;
-use crate::table::{FEATURES, table as to_table};
+use crate::table::{FEATURES, table};
 use crate::weather::YEARS;
 
-/// The split, the scaling of a day, and the leak.
+/// Which rows are for what.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn parts(out: &mut dyn Write) -> Result<()> {
+    let parts = split(YEARS * DAYS_OF_YEAR);
+    writeln!(out, "training rows    {:?}", parts.train)?;
+    writeln!(out, "validation rows  {:?}", parts.validation)?;
+    writeln!(out, "test rows        {:?}", parts.test)?;
+    Ok(())
+}
+
+/// The statistics of the training rows, and the last day scaled by them.
 ///
 /// # Errors
 /// If a tensor cannot be made or written.
-pub fn scaling(out: &mut dyn Write) -> Result<()> {
+pub fn features(out: &mut dyn Write) -> Result<()> {
     let days = Station::new(1).simulate(YEARS * DAYS_OF_YEAR);
-    let all = to_table(&days)?; // (time, features)
+    let all = table(&days)?; // (time, features)
     // ANCHOR: scaled
     let parts = split(days.len());
-    let scaler = Scaler::fit(&all, parts.train.clone())?;
+    let scaler = Scaler::fit(&all, parts.train)?;
     let scaled = scaler.transform(&all)?; // (time, features)
     // ANCHOR_END: scaled
-    writeln!(out, "training rows    {:?}", parts.train)?;
-    writeln!(out, "validation rows  {:?}", parts.validation)?;
-    writeln!(out, "test rows        {:?}\n", parts.test)?;
-    features(out, &scaler, &all, &scaled)?;
-    writeln!(out)?;
-    leak(out, &results::leak()?)
+    print_features(out, &scaler, &all, &scaled)
 }
 
-fn features(out: &mut dyn Write, scaler: &Scaler, all: &Tensor, scaled: &Tensor) -> Result<()> {
+fn print_features(
+    out: &mut dyn Write,
+    scaler: &Scaler,
+    all: &Tensor,
+    scaled: &Tensor,
+) -> Result<()> {
     let (means, deviations) = (scaler.means()?, scaler.deviations()?);
     let last = all.dim(0)? - 1;
     let reported = all.i(last)?.to_vec1::<f32>()?; // (features,)
@@ -52,11 +64,16 @@ fn features(out: &mut dyn Write, scaler: &Scaler, all: &Tensor, scaled: &Tensor)
         ("last day", Align::Right),
         ("scaled", Align::Right),
     ];
-    write!(out, "{}", table(&header, &rows))?;
+    write!(out, "{}", text_table(&header, &rows))?;
     Ok(())
 }
 
-fn leak(out: &mut dyn Write, leak: &Leak) -> Result<()> {
+/// The error of two forecasts, with the test rows in the statistics and without.
+///
+/// # Errors
+/// If a forecast fails or `out` cannot be written to.
+pub fn leak(out: &mut dyn Write) -> Result<()> {
+    let leak = results::leak()?;
     let row = |name: &str, unit: &str, honest: f64, leaked: f64| {
         let cells = [honest, leaked].map(|value| format!("{value:.2}"));
         [vec![name.to_owned(), unit.to_owned()], cells.into()].concat()
@@ -96,6 +113,6 @@ fn leak(out: &mut dyn Write, leak: &Leak) -> Result<()> {
         ("training rows", Align::Right),
         ("all rows", Align::Right),
     ];
-    write!(out, "{}", table(&header, &rows))?;
+    write!(out, "{}", text_table(&header, &rows))?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use candle_core::{DType, Device, IndexOp, Tensor};
 use course::terminal::{Align, table as text_table};
 
 use crate::simulation::{DAYS_OF_YEAR, Station};
-use crate::table::{FEATURES, HIGHEST, table as to_table};
+use crate::table::{FEATURES, HIGHEST, table};
 use crate::weather::YEARS;
 
 /// So many days are shown, of which the first and the last few are printed.
@@ -16,21 +16,20 @@ const SHOWN: usize = 30;
 /// A change of more than so many °C from one day to the next counts as a jump.
 const JUMP: f32 = 5.0;
 
-/// The last 30 days, data of one, two and three dimensions, and the arrow of time.
+/// The last 30 days.
 ///
 /// # Errors
 /// If a tensor cannot be made or written.
-pub fn table(out: &mut dyn Write) -> Result<()> {
+pub fn rows(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: last
     let days = Station::new(1).simulate(YEARS * DAYS_OF_YEAR);
-    let all = to_table(&days)?; // (time, features)
+    let all = table(&days)?; // (time, features)
     let last = all.narrow(0, days.len() - SHOWN, SHOWN)?; // (30, features)
     // ANCHOR_END: last
     print_rows(out, &last, days.len() - SHOWN)?;
     writeln!(out, "\nall days       shape {:?}", all.dims())?;
-    writeln!(out, "last {SHOWN} days   shape {:?}\n", last.dims())?;
-    dimensions(out, &last)?;
-    arrow(out, &all)
+    writeln!(out, "last {SHOWN} days   shape {:?}", last.dims())?;
+    Ok(())
 }
 
 fn print_rows(out: &mut dyn Write, last: &Tensor, first: usize) -> Result<()> {
@@ -58,7 +57,12 @@ fn print_rows(out: &mut dyn Write, last: &Tensor, first: usize) -> Result<()> {
     Ok(())
 }
 
-fn dimensions(out: &mut dyn Write, last: &Tensor) -> Result<()> {
+/// A record, a sequence, an image.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn dimensions(out: &mut dyn Write) -> Result<()> {
+    let last = table(&Station::new(1).simulate(SHOWN))?; // (30, features)
     // ANCHOR: dimensions
     let record = last.i(SHOWN - 1)?; // (features,)
     let sequence = last; // (time, features)
@@ -66,7 +70,7 @@ fn dimensions(out: &mut dyn Write, last: &Tensor) -> Result<()> {
     // ANCHOR_END: dimensions
     for (name, tensor) in [
         ("a record", &record),
-        ("a sequence", sequence),
+        ("a sequence", &sequence),
         ("an image", &image),
     ] {
         let shape = format!("{:?}", tensor.dims());
@@ -75,12 +79,17 @@ fn dimensions(out: &mut dyn Write, last: &Tensor) -> Result<()> {
     Ok(())
 }
 
-fn arrow(out: &mut dyn Write, all: &Tensor) -> Result<()> {
+/// The series read forwards and backwards.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn arrow(out: &mut dyn Write) -> Result<()> {
+    let all = table(&Station::new(1).simulate(YEARS * DAYS_OF_YEAR))?; // (time, features)
     let highest = all.i((.., HIGHEST))?.contiguous()?; // (time,)
     // ANCHOR: backwards
     let backwards = highest.flip(&[0])?; // (time,): the last day first
     // ANCHOR_END: backwards
-    writeln!(out, "\n               forwards  backwards")?;
+    writeln!(out, "               forwards  backwards")?;
     let means = [mean(&highest)?, mean(&backwards)?];
     writeln!(out, "mean highest   {:8.2}  {:9.2}", means[0], means[1])?;
     let (forth, back) = (jumps(&highest)?, jumps(&backwards)?);

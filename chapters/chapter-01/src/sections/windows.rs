@@ -11,17 +11,11 @@ use crate::table::{HIGHEST, table};
 use crate::weather::{LOOK_BACK, Weather};
 use crate::windows::Windows;
 
-/// Windows of a short series, the shapes of the long one, batches, and what is refused.
+/// The windows of a week.
 ///
 /// # Errors
 /// If a tensor cannot be made or written.
-pub fn windows(out: &mut dyn Write) -> Result<()> {
-    few(out)?;
-    many(out)?;
-    refused(out)
-}
-
-fn few(out: &mut dyn Write) -> Result<()> {
+pub fn few(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: few
     let week = table(&Station::new(1).simulate(7))?; // (time, features)
     let highest = week.i((.., HIGHEST..=HIGHEST))?; // (time, 1): one feature, to see it all
@@ -35,49 +29,54 @@ fn few(out: &mut dyn Write) -> Result<()> {
         writeln!(out, "window {i} {window:.1?}  target {target:.1}")?;
     }
     writeln!(out, "inputs   shape {:?}", windows.inputs.dims())?;
-    writeln!(out, "targets  shape {:?}\n", windows.targets.dims())?;
+    writeln!(out, "targets  shape {:?}", windows.targets.dims())?;
     Ok(())
 }
 
-fn many(out: &mut dyn Write) -> Result<()> {
+/// The training windows in batches.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn many(out: &mut dyn Write) -> Result<()> {
     let weather = Weather::of(Station::new(1))?;
     // ANCHOR: many
     let train = weather.split.train.clone();
     let windows = Windows::new(&weather.scaled, &weather.highest, LOOK_BACK, train)?;
     let batches = windows.batches(64)?;
     // ANCHOR_END: many
-    writeln!(out, "training windows  {:?}", windows.inputs.dims())?;
-    writeln!(out, "batches           {}", batches.len())?;
-    for (name, batch) in ["first batch", "last batch"]
-        .into_iter()
-        .zip([batches.first(), batches.last()].into_iter().flatten())
-    {
-        let targets = batch.targets.dims();
-        let inputs = batch.inputs.dims();
-        writeln!(out, "{name:<17} {inputs:?}, targets {targets:?}")?;
-    }
-    for batch in batches.iter().take(1) {
-        layers(out, &batch.inputs)?;
+    writeln!(out, "windows      {:?}", windows.inputs.dims())?;
+    writeln!(out, "batches      {}", batches.len())?;
+    let ends = [batches.first(), batches.last()].into_iter().flatten();
+    for (name, batch) in ["first batch", "last batch"].into_iter().zip(ends) {
+        let (inputs, targets) = (batch.inputs.dims(), batch.targets.dims());
+        writeln!(out, "{name:<11}  {inputs:?}, targets {targets:?}")?;
     }
     Ok(())
 }
 
-fn layers(out: &mut dyn Write, inputs: &Tensor) -> Result<()> {
+/// What the layers to come read of a batch.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn layers(out: &mut dyn Write) -> Result<()> {
+    let weather = Weather::of(Station::new(1))?;
+    let rows = LOOK_BACK..LOOK_BACK + 64;
+    let batch = Windows::new(&weather.scaled, &weather.highest, LOOK_BACK, rows)?;
     // ANCHOR: layers
-    let flat = inputs.flatten_from(1)?; // (batch, time · features)
-    let first_day = inputs.i((.., 0, ..))?; // (batch, features)
+    let flat = batch.inputs.flatten_from(1)?; // (batch, time · features)
+    let first_day = batch.inputs.i((.., 0, ..))?; // (batch, features)
     // ANCHOR_END: layers
-    writeln!(out, "dense layer       {:?}", flat.dims())?;
-    let time = inputs.dim(1)?;
-    writeln!(
-        out,
-        "recurrent layer   {time} times {:?}\n",
-        first_day.dims()
-    )?;
+    writeln!(out, "a batch    {:?}", batch.inputs.dims())?;
+    writeln!(out, "flattened  {:?}", flat.dims())?;
+    writeln!(out, "first day  {:?}", first_day.dims())?;
     Ok(())
 }
 
-fn refused(out: &mut dyn Write) -> Result<()> {
+/// What cannot be cut into windows or batches.
+///
+/// # Errors
+/// If something is not refused, or `out` cannot be written to.
+pub fn refused(out: &mut dyn Write) -> Result<()> {
     let year = table(&Station::new(1).simulate(365))?; // (time, features)
     let targets = year.i((.., HIGHEST))?; // (time,)
     let empty = Tensor::zeros((0, 3), year.dtype(), &Device::Cpu)?; // (no days, features)
