@@ -14,11 +14,12 @@ use chapter_01::leak::warming_weather;
 // ANCHOR: solution
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let weather = warming_weather()?;
-    let train = weather.highest.i(weather.split.train.clone())?; // (training rows,)
+    let split = &weather.split;
+    let train = weather.highest.i(split.train.clone())?; // (training rows,)
     let (low, high) = (train.min_all()?, train.max_all()?); // scalars
     let above = weather.highest.broadcast_sub(&low)?; // (time,)
-    let scaled = above.broadcast_div(&(high - low)?)?.to_vec1::<f32>()?; // (time,)
-    let split = &weather.split;
+    let scaled = above.broadcast_div(&(high - low)?)?; // (time,)
+    let scaled = scaled.to_vec1::<f32>()?;
     for (name, rows) in [("training", &split.train), ("test", &split.test)] {
         let outside = |value: &&f32| !(0.0..=1.0).contains(*value);
         let count = scaled[rows.clone()].iter().filter(outside).count();

@@ -13,7 +13,7 @@ use chapter_01::weather::{LOOK_BACK, Weather};
 use chapter_01::windows::Windows;
 
 // ANCHOR: solution
-/// The validation error in °C of a linear model whose inputs were scaled by `known` rows.
+/// The validation error in °C of a model whose inputs were scaled by `known` rows.
 fn error(weather: &Weather, known: Range<usize>) -> Result<f64> {
     let scaled = Scaler::fit(&weather.table, known)?.transform(&weather.table)?;
     let windows = |rows| Windows::new(&scaled, &weather.highest, LOOK_BACK, rows);

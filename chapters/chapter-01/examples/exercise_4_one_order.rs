@@ -9,19 +9,17 @@ use chapter_01::baselines::rmse;
 use chapter_01::linear::LinearModel;
 use chapter_01::simulation::Station;
 use chapter_01::weather::{LOOK_BACK, Weather};
-use chapter_01::windows::Windows;
 
 // ANCHOR: solution
 /// The validation error in °C if the days of every window come in this order.
 fn error(weather: &Weather, order: &[u32]) -> Result<f64> {
     let order = Tensor::from_slice(order, order.len(), &Device::Cpu)?; // (time,)
-    let windows = |rows| Windows::new(&weather.scaled, &weather.highest, LOOK_BACK, rows);
-    let train = windows(weather.split.train.clone())?;
-    let validation = windows(weather.split.validation.clone())?;
+    let train = weather.windows(LOOK_BACK, weather.split.train.clone())?;
     let inputs = train.inputs.index_select(&order, 1)?; // (batch, time, features)
     let model = LinearModel::fit(&inputs, &train.targets)?;
-    let inputs = validation.inputs.index_select(&order, 1)?; // (batch, time, features)
-    Ok(rmse(&model.forecast(&inputs)?, &validation.targets)?)
+    let asked = weather.windows(LOOK_BACK, weather.split.validation.clone())?;
+    let inputs = asked.inputs.index_select(&order, 1)?; // (batch, time, features)
+    Ok(rmse(&model.forecast(&inputs)?, &asked.targets)?)
 }
 
 /// Prints the error for the days in order, backwards, and in one jumbled order.

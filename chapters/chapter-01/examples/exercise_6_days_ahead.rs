@@ -7,31 +7,33 @@ use anyhow::Result;
 use chapter_01::baselines::{rmse, seasonal_mean};
 use chapter_01::linear::LinearModel;
 use chapter_01::simulation::Station;
+use chapter_01::split::Split;
 use chapter_01::weather::{LOOK_BACK, Weather};
 use chapter_01::windows::Windows;
 
 // ANCHOR: solution
-/// Prints three validation errors of forecasts `ahead` days after the last known day.
+/// Prints the validation errors of three forecasts, `ahead` days ahead.
 fn report(out: &mut dyn Write, weather: &Weather, ahead: usize) -> Result<()> {
-    // A window that ends this much earlier: leave out the first targets and the last inputs.
-    let rows = weather.highest.dim(0)? - (ahead - 1);
-    let inputs = weather.scaled.narrow(0, 0, rows)?; // (rows, features)
-    let targets = weather.highest.narrow(0, ahead - 1, rows)?; // (rows,)
-    let shifted = |start: usize, end| start.saturating_sub(ahead - 1)..end + 1 - ahead;
-    let split = &weather.split;
-    let train = shifted(split.train.start, split.train.end);
-    let train = Windows::new(&inputs, &targets, LOOK_BACK, train)?;
-    let validation = shifted(split.validation.start, split.validation.end);
-    let validation = Windows::new(&inputs, &targets, LOOK_BACK, validation)?;
+    // Row t of `inputs` and of `targets` are now ahead - 1 days apart.
+    let late = ahead - 1;
+    let count = weather.highest.dim(0)? - late;
+    let inputs = weather.scaled.narrow(0, 0, count)?; // (count, features)
+    let targets = weather.highest.narrow(0, late, count)?; // (count,)
+    let Split {
+        train, validation, ..
+    } = weather.split.clone();
+    let moved = validation.start - late..validation.end - late;
+    let learnt = Windows::new(&inputs, &targets, LOOK_BACK, 0..train.end - late)?;
+    let asked = Windows::new(&inputs, &targets, LOOK_BACK, moved)?;
 
-    let (rows, known) = (split.validation.clone(), &weather.highest);
-    let last = known.narrow(0, rows.start - ahead, rows.len())?; // (batch,)
-    let season = seasonal_mean(known, split.train.clone(), rows)?; // (batch,)
-    let model = LinearModel::fit(&train.inputs, &train.targets)?;
-    let linear = model.forecast(&validation.inputs)?; // (batch,)
-    let errors = [last, season, linear].map(|forecasts| rmse(&forecasts, &validation.targets));
-    let [last, season, linear] = errors;
-    let (last, season, linear) = (last?, season?, linear?);
+    let start = validation.start - ahead;
+    let last = weather.highest.narrow(0, start, validation.len())?; // (batch,)
+    let season = seasonal_mean(&weather.highest, train, validation)?; // (batch,)
+    let model = LinearModel::fit(&learnt.inputs, &learnt.targets)?;
+    let linear = model.forecast(&asked.inputs)?; // (batch,)
+    let last = rmse(&last, &asked.targets)?;
+    let season = rmse(&season, &asked.targets)?;
+    let linear = rmse(&linear, &asked.targets)?;
     writeln!(out, "{ahead:>5} {last:11.2} {season:7.2} {linear:7.2}")?;
     Ok(())
 }

@@ -98,9 +98,10 @@ fn shuffled(weather: &Weather, seed: u64) -> Result<f64> {
 /// # Errors
 /// If they cannot be made.
 pub fn windows(weather: &Weather) -> Result<(Windows, Windows)> {
-    let windows = |rows| Windows::new(&weather.scaled, &weather.highest, LOOK_BACK, rows);
-    let (train, test) = (weather.split.train.clone(), weather.split.test.clone());
-    Ok((windows(train)?, windows(test)?))
+    let split = &weather.split;
+    let train = weather.windows(LOOK_BACK, split.train.clone())?;
+    let test = weather.windows(LOOK_BACK, split.test.clone())?;
+    Ok((train, test))
 }
 
 /// The linear model with one look-back.
@@ -124,9 +125,9 @@ pub struct ByLookBack {
 /// If the window is longer than a year, or the weights are not decided.
 pub fn by_look_back(weather: &Weather, look_back: usize) -> Result<ByLookBack> {
     // ANCHOR: look_back
-    let windows = |rows| Windows::new(&weather.scaled, &weather.highest, look_back, rows);
-    let train = windows(DAYS_OF_YEAR..weather.split.train.end)?;
-    let validation = windows(weather.split.validation.clone())?;
+    let split = &weather.split;
+    let train = weather.windows(look_back, DAYS_OF_YEAR..split.train.end)?;
+    let validation = weather.windows(look_back, split.validation.clone())?;
     let model = LinearModel::fit(&train.inputs, &train.targets)?;
     // ANCHOR_END: look_back
     let error = |windows: &Windows| error(&model, windows);

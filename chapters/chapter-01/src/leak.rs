@@ -54,7 +54,8 @@ pub fn reported(weather: &Weather, known: Range<usize>) -> Result<Reported> {
     let test = weather.split.test.clone();
     let targets = weather.highest.narrow(0, test.start, test.len())?; // (batch,)
     let as_yesterday = rmse(&yesterday(&weather.highest, test)?, &targets)?;
-    let always_mean = rmse(&targets.affine(0.0, mean)?, &targets)?; // 0 · target + mean
+    let the_mean = targets.affine(0.0, mean)?; // (batch,): 0 · target + mean
+    let always_mean = rmse(&the_mean, &targets)?;
     // ANCHOR_END: reported
     Ok(Reported {
         mean,

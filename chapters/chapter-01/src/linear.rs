@@ -50,7 +50,7 @@ impl LinearModel {
         let (windows, numbers) = x.dims2()?;
         // ANCHOR: fit
         let ones = Tensor::ones((windows, 1), DType::F64, &Device::Cpu)?;
-        let x = Tensor::cat(&[&x, &ones], 1)?; // (batch, parameters): the ones are for the bias
+        let x = Tensor::cat(&[&x, &ones], 1)?; // (batch, parameters)
         let y = targets.to_dtype(DType::F64)?.unsqueeze(1)?; // (batch, 1)
         let x_t = x.t()?.contiguous()?; // (parameters, batch)
         let left = x_t.matmul(&x)?; // (parameters, parameters)
@@ -110,8 +110,8 @@ pub fn solve(a: Vec<Vec<f64>>, b: Vec<f64>) -> Option<Vec<f64>> {
 }
 
 // ANCHOR: cholesky
-/// The lower triangular L with L Lᵀ = A (Cholesky's decomposition), in the lower half of A's
-/// place; none if a pivot vanishes.
+/// The lower triangular L with L Lᵀ = A (Cholesky), in the lower half of A's place;
+/// none if a pivot vanishes.
 fn cholesky(mut a: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
     for column in 0..a.len() {
         let before = dot(&a[column][..column], &a[column][..column]);

@@ -1,12 +1,14 @@
 //! A station's days made ready for forecasts: table, split, scaled inputs, targets.
 
-use anyhow::Result;
+use std::ops::Range;
+
 use candle_core::{IndexOp, Tensor};
 
 use crate::scaling::Scaler;
 use crate::simulation::{DAYS_OF_YEAR, Station};
 use crate::split::{Split, split};
 use crate::table::{HIGHEST, table};
+use crate::windows::{WindowError, Windows};
 
 /// How many years a station has been reporting.
 pub const YEARS: usize = 12;
@@ -31,12 +33,11 @@ pub struct Weather {
 }
 
 impl Weather {
-    // ANCHOR: weather
     /// Twelve years of a station, scaled without a look at validation and test rows.
     ///
     /// # Errors
     /// If a tensor cannot be made.
-    pub fn of(station: Station) -> Result<Self> {
+    pub fn of(station: Station) -> anyhow::Result<Self> {
         let days = station.simulate(YEARS * DAYS_OF_YEAR);
         let table = table(&days)?; // (time, features)
         let split = split(days.len());
@@ -48,5 +49,12 @@ impl Weather {
             split,
         })
     }
-    // ANCHOR_END: weather
+
+    /// Windows of the scaled readings; the targets are among `rows`, in °C.
+    ///
+    /// # Errors
+    /// As [`Windows::new`].
+    pub fn windows(&self, look_back: usize, rows: Range<usize>) -> Result<Windows, WindowError> {
+        Windows::new(&self.scaled, &self.highest, look_back, rows)
+    }
 }

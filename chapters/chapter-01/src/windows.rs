@@ -16,9 +16,7 @@ pub enum WindowError {
     #[error("a look-back of 0 days leaves nothing to read; it must be at least 1")]
     ZeroLookBack,
     /// No target has a whole window before it.
-    #[error(
-        "windows of {look_back} rows leave no target before row {end}: the window is too long for the series"
-    )]
+    #[error("no target before row {end} has {look_back} rows before it: the window is too long")]
     TooLong {
         /// The length of a window.
         look_back: usize,
@@ -75,8 +73,9 @@ impl Windows {
         check(inputs, targets, look_back, &rows)?;
         // ANCHOR: new
         let first = rows.start.max(look_back);
+        // Each window is (time, features).
         let windows: Vec<Tensor> = (first..rows.end)
-            .map(|row| inputs.narrow(0, row - look_back, look_back)) // (time, features)
+            .map(|row| inputs.narrow(0, row - look_back, look_back))
             .collect::<candle_core::Result<_>>()?;
         Ok(Self {
             inputs: Tensor::stack(&windows, 0)?,  // (batch, time, features)
@@ -128,7 +127,8 @@ impl Windows {
         for window in 0..count {
             order.shuffle(chance);
             let order = Tensor::from_slice(&order, time, &Device::Cpu)?; // (time,)
-            shuffled.push(self.inputs.i(window)?.index_select(&order, 0)?); // (time, features)
+            let days = self.inputs.i(window)?; // (time, features)
+            shuffled.push(days.index_select(&order, 0)?);
         }
         // ANCHOR_END: shuffled
         Ok(Self {

@@ -66,7 +66,8 @@ pub fn dimensions(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: dimensions
     let record = last.i(SHOWN - 1)?; // (features,)
     let sequence = last; // (time, features)
-    let image = Tensor::zeros((48, 64, 3), DType::F32, &Device::Cpu)?; // (height, width, colours)
+    let shape = (48, 64, 3); // (height, width, colours)
+    let image = Tensor::zeros(shape, DType::F32, &Device::Cpu)?;
     // ANCHOR_END: dimensions
     for (name, tensor) in [
         ("a record", &record),

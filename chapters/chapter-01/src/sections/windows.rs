@@ -18,7 +18,7 @@ use crate::windows::Windows;
 pub fn few(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: few
     let week = table(&Station::new(1).simulate(7))?; // (time, features)
-    let highest = week.i((.., HIGHEST..=HIGHEST))?; // (time, 1): one feature, to see it all
+    let highest = week.i((.., HIGHEST..=HIGHEST))?; // (time, 1 feature)
     let targets = week.i((.., HIGHEST))?; // (time,)
     let windows = Windows::new(&highest, &targets, 3, 0..7)?;
     // ANCHOR_END: few
@@ -40,8 +40,9 @@ pub fn few(out: &mut dyn Write) -> Result<()> {
 pub fn many(out: &mut dyn Write) -> Result<()> {
     let weather = Weather::of(Station::new(1))?;
     // ANCHOR: many
+    let (inputs, targets) = (&weather.scaled, &weather.highest);
     let train = weather.split.train.clone();
-    let windows = Windows::new(&weather.scaled, &weather.highest, LOOK_BACK, train)?;
+    let windows = Windows::new(inputs, targets, LOOK_BACK, train)?;
     let batches = windows.batches(64)?;
     // ANCHOR_END: many
     writeln!(out, "windows      {:?}", windows.inputs.dims())?;
@@ -61,7 +62,7 @@ pub fn many(out: &mut dyn Write) -> Result<()> {
 pub fn layers(out: &mut dyn Write) -> Result<()> {
     let weather = Weather::of(Station::new(1))?;
     let rows = LOOK_BACK..LOOK_BACK + 64;
-    let batch = Windows::new(&weather.scaled, &weather.highest, LOOK_BACK, rows)?;
+    let batch = weather.windows(LOOK_BACK, rows)?;
     // ANCHOR: layers
     let flat = batch.inputs.flatten_from(1)?; // (batch, time · features)
     let first_day = batch.inputs.i((.., 0, ..))?; // (batch, features)
