@@ -21,17 +21,11 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let weeks = days.reshape((4, 7, 3))?; // (weeks, days of the week, features)
     let means = weeks.mean(1)?; // (weeks, features)
     let wrong = days.reshape((7, 4, 3))?.mean(0)?; // (4, features), but no weeks
-    writeln!(out, "means {:?}", means.dims())?;
-    writeln!(
-        out,
-        "right {:.1?}",
-        means.i((.., HIGHEST))?.to_vec1::<f32>()?
-    )?;
-    writeln!(
-        out,
-        "wrong {:.1?}",
-        wrong.i((.., HIGHEST))?.to_vec1::<f32>()?
-    )?;
+    writeln!(out, "shapes {:?} and {:?}", means.dims(), wrong.dims())?;
+    for (name, means) in [("right", means), ("wrong", wrong)] {
+        let highest = means.i((.., HIGHEST))?.to_vec1::<f32>()?; // (4,)
+        writeln!(out, "{name}  {highest:.1?}")?;
+    }
     Ok(())
 }
 // ANCHOR_END: solution

@@ -20,10 +20,8 @@ fn error(weather: &Weather, known: Range<usize>) -> Result<f64> {
     let train = windows(weather.split.train.clone())?;
     let validation = windows(weather.split.validation.clone())?;
     let model = LinearModel::fit(&train.inputs, &train.targets)?;
-    Ok(rmse(
-        &model.forecast(&validation.inputs)?,
-        &validation.targets,
-    )?)
+    let forecasts = model.forecast(&validation.inputs)?; // (batch,)
+    Ok(rmse(&forecasts, &validation.targets)?)
 }
 
 /// Prints the error with statistics of the training rows and of all rows.
