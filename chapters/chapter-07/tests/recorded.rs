@@ -1,13 +1,14 @@
 //! The recorded results: what they have to show, what is printed of them, what is drawn of them.
 #![allow(clippy::unwrap_used)] // helpers of tests may panic
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chapter_02::practice;
 use chapter_07::classifier::Engine;
 use chapter_07::dataset::Dataset;
 use chapter_07::figures;
 use chapter_07::metrics::Metrics;
+use course::figures::same_in_book;
 
 fn recorded(name: &str) -> Metrics {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -59,20 +60,8 @@ fn the_tutorials_set_up_on_imdb_with_three_seeds() {
     assert!(mean >= 0.85, "{mean}");
 }
 
-/// A figure of the book equals what the code draws. With `HIDDEN_STATE_DRAW=1` it is drawn anew.
 fn figure(name: &str, drawn: &str) {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../book/figures", name]
-        .iter()
-        .collect();
-    if std::env::var_os("HIDDEN_STATE_DRAW").is_some() {
-        course::files::write_whole(&path, drawn.as_bytes()).unwrap();
-    }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == drawn,
-        "book/figures/{name} is not what the code draws: run the test with HIDDEN_STATE_DRAW=1 and \
-         look at it"
-    );
+    same_in_book(name, drawn).unwrap();
 }
 
 #[test]

@@ -1,5 +1,7 @@
-//! How the course's figures look: SVG without a background, in greys and two colours that read on
+//! How the course's figures look: SVG without a background, in greys and three colours that read on
 //! light and on dark pages.
+
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use plotters::coord::Shift;
@@ -11,11 +13,17 @@ pub const INK: RGBColor = RGBColor(0x80, 0x80, 0x80);
 pub const FIRST: RGBColor = RGBColor(0x2f, 0x8f, 0xd8);
 /// The colour of the second series.
 pub const SECOND: RGBColor = RGBColor(0xe0, 0x78, 0x30);
+/// The colour of the third series.
+pub const THIRD: RGBColor = RGBColor(0x3d, 0x9a, 0x5b);
+
+const COLORS: [RGBColor; 3] = [FIRST, SECOND, THIRD];
 
 const WIDTH: u32 = 640;
 const FONT: &str = "sans-serif";
 /// So many numbers fit below a horizontal axis.
 const MOST_TICKS: usize = 11;
+/// A line of more points than this has no mark at each.
+const MOST_MARKS: usize = 60;
 
 /// The drawing area of a figure that is being drawn.
 pub type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -54,11 +62,57 @@ pub fn svg(height: u32, draw: impl FnOnce(&Area<'_>) -> Result<()>) -> Result<St
     Ok(text)
 }
 
-/// One or two lines over a common axis, with a mark at each point.
+/// Where in a chart its legend stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Legend {
+    /// At the right, half way up.
+    Right,
+    /// In the upper left corner.
+    UpperLeft,
+    /// In the upper left corner, above the highest point.
+    Above,
+}
+
+impl Legend {
+    fn position(self) -> SeriesLabelPosition {
+        match self {
+            Self::Right => SeriesLabelPosition::MiddleRight,
+            Self::UpperLeft | Self::Above => SeriesLabelPosition::UpperLeft,
+        }
+    }
+
+    /// The room that the legend needs above the lines, as a share of their height.
+    fn room(self) -> f64 {
+        match self {
+            Self::Right | Self::UpperLeft => 0.0,
+            Self::Above => 0.35,
+        }
+    }
+}
+
+/// Up to three lines over a common axis, with a mark at each point unless there are many.
 ///
 /// # Errors
 /// If there is no point, or a value is not finite.
 pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) -> Result<()> {
+    line_chart_with_legend(area, labels, series, Legend::Right)
+}
+
+/// [`line_chart`], its legend where the lines leave room.
+///
+/// # Errors
+/// If there is no point, a value is not finite, or there are more lines than colours.
+pub fn line_chart_with_legend(
+    area: &Area<'_>,
+    labels: Labels<'_>,
+    series: &[Series<'_>],
+    legend: Legend,
+) -> Result<()> {
+    ensure!(
+        series.len() <= COLORS.len(),
+        "a chart has {} colours",
+        COLORS.len()
+    );
     let points = || series.iter().flat_map(|line| line.points.iter().copied());
     let (left, right) = range(points().map(|(x, _)| x))?;
     let (bottom, top) = range(points().map(|(_, y)| y))?;
@@ -74,25 +128,97 @@ pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) ->
         .map(|line| line.points.len())
         .max()
         .unwrap_or(0);
-    let y_range = bottom - margin..top + margin;
+    let y_range = bottom - margin..top + margin + legend.room() * (top - bottom);
     let mut chart = chart(area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
-    for (line, color) in series.iter().zip([FIRST, SECOND]) {
+    for (line, color) in series.iter().zip(COLORS) {
         chart
             .draw_series(LineSeries::new(line.points.clone(), color.stroke_width(2)))?
             .label(line.name)
             .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
+        let marked = line.points.len() <= MOST_MARKS;
         let marks = line
             .points
             .iter()
+            .filter(|_| marked)
             .map(|point| Circle::new(*point, 3, color.filled()));
         chart.draw_series(marks)?;
     }
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::MiddleRight)
+        .position(legend.position())
         .border_style(TRANSPARENT)
         .label_font((FONT, 13).into_font().color(&INK))
         .draw()?;
+    Ok(())
+}
+
+/// A bar of a chart.
+#[derive(Clone, Debug)]
+pub struct Bar<'a> {
+    /// Its name, written above it.
+    pub name: &'a str,
+    /// Its length, written at its end to 2 decimals.
+    pub value: f64,
+    /// Single values behind it, a dot each.
+    pub points: Vec<f64>,
+}
+
+/// Lying bars from zero, the first on top.
+///
+/// # Errors
+/// If there are no bars, or a value is not finite.
+pub fn bars(area: &Area<'_>, labels: Labels<'_>, bars: &[Bar<'_>]) -> Result<()> {
+    let values = |bar: &Bar<'_>| {
+        bar.points
+            .clone()
+            .into_iter()
+            .chain([bar.value])
+            .collect::<Vec<_>>()
+    };
+    let (_, right) = range(bars.iter().flat_map(values))?;
+    let height = bars.len() as f64;
+    let mut chart = chart(area, labels, 0.0..right * 1.15, 0.0..height, MOST_TICKS)?;
+    let letters = (FONT, 13).into_font().color(&INK);
+    for (i, bar) in bars.iter().enumerate() {
+        let floor = height - 1.0 - i as f64;
+        let corners = [(0.0, floor + 0.1), (bar.value, floor + 0.5)];
+        chart.draw_series([Rectangle::new(corners, FIRST.filled())])?;
+        let dots = bar
+            .points
+            .iter()
+            .map(|&value| Circle::new((value, floor + 0.3), 3, SECOND.filled()));
+        chart.draw_series(dots)?;
+        let name = (0.01 * right, floor + 0.88);
+        chart.draw_series([Text::new(bar.name.to_owned(), name, letters.clone())])?;
+        let end = bar.points.iter().copied().fold(bar.value, f64::max);
+        let value = (end + 0.02 * right, floor + 0.42);
+        chart.draw_series([Text::new(
+            format!("{:.2}", bar.value),
+            value,
+            letters.clone(),
+        )])?;
+    }
+    Ok(())
+}
+
+/// Holds a figure of the book to what the code draws. With the variable `HIDDEN_STATE_DRAW` it is
+/// drawn anew.
+///
+/// # Errors
+/// If the two differ, or the file cannot be written.
+pub fn same_in_book(name: &str, drawn: &str) -> Result<()> {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../book/figures", name]
+        .iter()
+        .collect();
+    if std::env::var_os("HIDDEN_STATE_DRAW").is_some() {
+        crate::files::write_whole(&path, drawn.as_bytes())?;
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    ensure!(
+        found == drawn,
+        "book/figures/{name} is not what the code draws: run the test with HIDDEN_STATE_DRAW=1 and \
+         look at it"
+    );
     Ok(())
 }
 
@@ -304,6 +430,38 @@ mod tests {
             "the name space only: {text}"
         );
         assert!(!text.contains("#FFFFFF"));
+    }
+
+    #[test]
+    fn bars_have_names_values_and_dots() {
+        let text = svg(200, |area| {
+            let bar = |name, value| Bar {
+                name,
+                value,
+                points: vec![value - 0.5, value + 0.5],
+            };
+            bars(area, LABELS, &[bar("yesterday", 3.25), bar("linear", 2.0)])
+        })
+        .unwrap();
+        for word in ["yesterday", "3.25", "linear", "2.00"] {
+            assert!(text.contains(word), "{word} is missing");
+        }
+        assert_eq!(text.matches("<circle").count(), 4);
+    }
+
+    #[test]
+    fn long_lines_have_no_marks_and_a_fourth_line_no_colour() {
+        let line = |points: usize| Series {
+            name: "line",
+            points: (0..points).map(|x| (x as f64, 1.0)).collect(),
+        };
+        let marks = |points| {
+            let text = svg(200, |area| line_chart(area, LABELS, &[line(points)])).unwrap();
+            text.matches("<circle").count()
+        };
+        assert_eq!([marks(MOST_MARKS), marks(MOST_MARKS + 1)], [MOST_MARKS, 0]);
+        let four = [line(2), line(2), line(2), line(2)];
+        assert!(svg(200, |area| line_chart(area, LABELS, &four)).is_err());
     }
 
     #[test]
