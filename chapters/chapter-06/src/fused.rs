@@ -18,7 +18,26 @@ use crate::schedule::{Row, Shard, shards};
 #[derive(Clone, Debug)]
 pub struct Fused<L> {
     layer: L,
+    savings: Savings,
     spare: Spare,
+}
+
+/// Work that a layer that reads ids leaves out: all of it, but for the chapter's measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Savings {
+    /// Project each different word once, not once for each time that it occurs.
+    pub words_once: bool,
+    /// Run the padding in front once, and rows only from their first word on.
+    pub padding_once: bool,
+}
+
+impl Default for Savings {
+    fn default() -> Self {
+        Self {
+            words_once: true,
+            padding_once: true,
+        }
+    }
 }
 
 /// The fast LSTM.
@@ -135,8 +154,15 @@ impl<L> Fused<L> {
     pub fn of(layer: L) -> Self {
         Self {
             layer,
+            savings: Savings::default(),
             spare: Spare::default(),
         }
+    }
+
+    /// The same layer with these savings.
+    #[must_use]
+    pub fn with_savings(self, savings: Savings) -> Self {
+        Self { savings, ..self }
     }
 }
 
@@ -184,14 +210,26 @@ fn of_ids<L: ByHand>(
 ) -> Result<Tensor> {
     let (batch, time) = ids.dims2()?;
     let ids = ids.flatten_all()?.to_vec1::<u32>()?;
-    let inputs = distinct(&ids);
+    let inputs = if layer.savings.words_once {
+        distinct(&ids)
+    } else {
+        Inputs {
+            of_step: (0..ids.len() as u32).collect(),
+            table_rows: ids.clone(),
+        }
+    };
     let pads_in_front = |row: usize| {
+        if !layer.savings.padding_once {
+            return 0;
+        }
         let ids = &ids[row * time..(row + 1) * time];
         ids.iter().take_while(|id| **id == PAD).count()
     };
     let rows = rows_of(batch, time, mask, pads_in_front)?;
     let pad = inputs.table_rows.iter().position(|id| *id == PAD);
-    let chain = pad.filter(|_| mask.is_none()).map(|pad| pad as u32);
+    let chain = pad
+        .filter(|_| mask.is_none() && layer.savings.padding_once)
+        .map(|pad| pad as u32);
     let table = embedding.weight(); // (vocab_size, features)
     apply(layer, table, (batch, time), inputs, rows, chain, output)
 }
@@ -306,6 +344,7 @@ impl<L: ByHand> Recurrent for Fused<L> {
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
         Ok(Box::new(Self {
             layer: self.layer.untracked(),
+            savings: self.savings,
             spare: self.spare.clone(),
         }))
     }

@@ -20,4 +20,4 @@ mod product;
 mod schedule;
 
 pub use adam::Adam;
-pub use fused::{Fused, FusedGru, FusedLstm};
+pub use fused::{Fused, FusedGru, FusedLstm, Savings};

@@ -28,7 +28,7 @@ pub(crate) enum Output {
 pub(crate) struct GatedOperation<C, const G: usize> {
     pub(crate) cell: PhantomData<C>,
     pub(crate) shards: Vec<Shard>,
-    /// The row of the table that each projected input stands for; no row twice.
+    /// The row of the table that each projected input stands for.
     pub(crate) table_rows: Vec<u32>,
     pub(crate) batch: usize,
     pub(crate) num_hiddens: usize,

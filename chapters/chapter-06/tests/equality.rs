@@ -1,11 +1,12 @@
-//! The fused LSTM is chapter 5's LSTM: values, gradients, shapes of every kind.
+//! The fast layers are chapter 5's layers: values, gradients, shapes of every kind, alone, side by side
+//! and on top of each other.
 #![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 use candle_core::{Device, Result, Tensor};
 use chapter_02::Side;
 use chapter_03::Embedding;
-use chapter_05::{Lstm, Mask, Recurrent};
-use chapter_06::FusedLstm;
+use chapter_05::{Bidirectional, Build, Gru, Lstm, Mask, Place, Recurrent, Stacked};
+use chapter_06::{FusedGru, FusedLstm, Savings};
 use course::parameters::Parameters;
 use proptest::prelude::*;
 
@@ -57,16 +58,37 @@ impl Case {
     }
 }
 
+/// Builds a layer for a case.
+type Builder = fn(usize, usize, &mut Parameters) -> Result<Box<dyn Recurrent>>;
+
+fn alone<L: Build + 'static>(
+    features: usize,
+    num_hiddens: usize,
+    parameters: &mut Parameters,
+) -> Result<Box<dyn Recurrent>> {
+    let place = Place::first("layer");
+    Ok(Box::new(L::build(
+        features,
+        num_hiddens,
+        parameters,
+        place,
+    )?))
+}
+
+fn two_layers_both_ways<L: Build + 'static>(
+    features: usize,
+    num_hiddens: usize,
+    parameters: &mut Parameters,
+) -> Result<Box<dyn Recurrent>> {
+    let stack = Stacked::<Bidirectional<L>>::new(features, num_hiddens, 2, parameters, "layer")?;
+    Ok(Box::new(stack))
+}
+
 /// All states, the last state, and the gradients of a weighted sum of both.
-fn numbers(case: &Case, fused: bool) -> Result<Vec<Vec<f32>>> {
+fn numbers(case: &Case, build: Builder) -> Result<Vec<Vec<f32>>> {
     let mut parameters = Parameters::new(u64::from(case.seed));
     let embedding = Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "embedding")?;
-    let (f, h) = (case.features, case.num_hiddens);
-    let layer: Box<dyn Recurrent> = if fused {
-        Box::new(FusedLstm::new(f, h, &mut parameters, "lstm")?)
-    } else {
-        Box::new(Lstm::new(f, h, &mut parameters, "lstm")?)
-    };
+    let layer = build(case.features, case.num_hiddens, &mut parameters)?;
     // Weights and vectors large enough for the gates to leave their middle, small enough for the
     // recurrence not to be chaotic: at three times the initial weights both layers' rounding errors
     // grow from step to step until they alone reach the bound.
@@ -115,18 +137,55 @@ fn difference(a: &[f32], b: &[f32], floor: f32) -> f32 {
         .fold(0f32, |worst, (x, y)| worst.max((x - y).abs() / scale))
 }
 
+/// Compares two layers on one case.
+fn compare(case: &Case, by_hand: Builder, fused: Builder) {
+    let by_hand = numbers(case, by_hand).unwrap();
+    let fused = numbers(case, fused).unwrap();
+    for (i, (a, b)) in by_hand.iter().zip(&fused).enumerate() {
+        // States are numbers between -1 and 1 made by activations with an absolute error of up to
+        // 2e-7; where all of them are tiny, no relative error can be promised.
+        let (bound, floor) = if i < 2 { (1e-5, 0.1) } else { (1e-4, 1e-3) };
+        let worst = difference(a, b, floor);
+        assert!(worst <= bound, "tensor {i}: {worst}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn equals_the_lstm_by_hand(case in cases()) {
-        let by_hand = numbers(&case, false).unwrap();
-        let fused = numbers(&case, true).unwrap();
-        for (i, (a, b)) in by_hand.iter().zip(&fused).enumerate() {
-            // States are numbers between -1 and 1 made by activations with an absolute error of up to
-            // 2e-7; where all of them are tiny, no relative error can be promised.
-            let (bound, floor) = if i < 2 { (1e-5, 0.1) } else { (1e-4, 1e-3) };
-            let worst = difference(a, b, floor);
-            prop_assert!(worst <= bound, "tensor {i}: {worst}");
-        }
+        compare(&case, alone::<Lstm>, alone::<FusedLstm>);
+    }
+
+    #[test]
+    fn equals_the_gru_by_hand(case in cases()) {
+        compare(&case, alone::<Gru>, alone::<FusedGru>);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+    #[test]
+    fn two_lstm_layers_both_ways_equal_those_by_hand(case in cases()) {
+        compare(&case, two_layers_both_ways::<Lstm>, two_layers_both_ways::<FusedLstm>);
+    }
+
+    #[test]
+    fn two_gru_layers_both_ways_equal_those_by_hand(case in cases()) {
+        compare(&case, two_layers_both_ways::<Gru>, two_layers_both_ways::<FusedGru>);
+    }
+
+    #[test]
+    fn every_saving_can_be_left_out(case in cases(), words_once: bool, padding_once: bool) {
+        let savings = Savings { words_once, padding_once };
+        let mut parameters = Parameters::new(u64::from(case.seed));
+        let embedding = Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "e").unwrap();
+        let layer = FusedLstm::new(case.features, case.num_hiddens, &mut parameters, "l").unwrap();
+        let states = |layer: &FusedLstm| -> Result<Vec<f32>> {
+            layer.all_states_of_ids(&embedding, &case.ids()?, None)?.flatten_all()?.to_vec1()
+        };
+        let all = states(&layer).unwrap();
+        let without = states(&layer.with_savings(savings)).unwrap();
+        prop_assert!(difference(&all, &without, 0.1) <= 1e-5);
     }
 }
