@@ -8,7 +8,9 @@
 //! - `operation`: the layer as one candle operation
 //! - [`fused`]: the layers
 //! - [`adam`]: the optimizer in one pass
+//! - `workload`: the batch, the model and the clock of the measurements
 //! - [`bench`]: how long a training step takes
+//! - [`study`]: where the time goes
 pub mod activation;
 pub mod adam;
 pub mod bench;
@@ -18,6 +20,8 @@ mod kernel;
 mod operation;
 mod product;
 mod schedule;
+pub mod study;
+mod workload;
 
 pub use adam::Adam;
 pub use fused::{Fused, FusedGru, FusedLstm, Savings};

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use chapter_06::bench;
+use chapter_06::{bench, study};
 use clap::{Parser, Subcommand};
 
 /// Times a training step and an inference of the tutorial's model, with lengths as in IMDB
@@ -20,13 +20,16 @@ struct CommandLine {
 enum Command {
     /// The same as without a command
     Bench(bench::Options),
+    /// Measure where the time goes, for the chapter's pages: some minutes
+    Study(study::Options),
 }
 
 fn main() -> ExitCode {
     let options = CommandLine::parse();
-    let bench = match options.command {
-        None => options.bench,
-        Some(Command::Bench(bench)) => bench,
-    };
-    course::cli::finish(bench::run(&bench, &mut std::io::stdout().lock()))
+    let out = &mut std::io::stdout().lock();
+    course::cli::finish(match options.command {
+        None => bench::run(&options.bench, out),
+        Some(Command::Bench(bench)) => bench::run(&bench, out),
+        Some(Command::Study(study)) => study::run(&study, out),
+    })
 }

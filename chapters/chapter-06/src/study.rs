@@ -1,0 +1,342 @@
+//! Where the time goes: the measurements of the chapter's pages.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Result;
+use candle_core::Tensor;
+use chapter_02::PAD;
+use chapter_03::Embedding;
+use chapter_05::{CandleLstm, Lstm, Mask, Recurrent};
+use clap::Args;
+use course::files::write_whole;
+use course::parameters::{Init, Parameters};
+use course::provenance::Provenance;
+use serde::Serialize;
+
+use crate::bench::layer;
+use crate::schedule::SHARD_ROWS;
+use crate::workload::{Builder, Model, batch_like_imdb, labels, time};
+use crate::{FusedLstm, Savings};
+
+const BATCH: usize = 64;
+const TIME: usize = 512;
+const NUM_HIDDENS: usize = 128;
+/// Timed steps where a step takes less than a second.
+const STEPS: usize = 15;
+
+/// What the study does with its result.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Where to write the result
+    #[arg(long, value_name = "FILE", default_value = "target/study.json")]
+    out: PathBuf,
+}
+
+/// Everything that is measured.
+#[derive(Debug, Serialize)]
+struct Study {
+    slices: Vec<Slices>,
+    stairs: Vec<Stair>,
+    masked: Step,
+    batch: Batch,
+    arithmetic: Arithmetic,
+    gemm_gflops: f64,
+    done_gflops: f64,
+    share_of_gemm: f64,
+    operation_seconds: TwoWays,
+    rest_seconds: f64,
+    scaling_time: Vec<AtTime>,
+    scaling_hiddens: Vec<AtHiddens>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peak_memory_bytes: Option<u64>,
+    threads: usize,
+    provenance: Provenance,
+}
+
+/// Steps cut out of a sequence one by one against halves of halves.
+#[derive(Debug, Serialize)]
+struct Slices {
+    time: usize,
+    by_slices: TwoWays,
+    by_halves: TwoWays,
+}
+
+#[derive(Debug, Serialize)]
+struct TwoWays {
+    forward_seconds: f64,
+    backward_seconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Stair {
+    name: &'static str,
+    train_step_seconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Step {
+    train_step_seconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct AtTime {
+    time: usize,
+    train_step_seconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct AtHiddens {
+    num_hiddens: usize,
+    train_step_seconds: f64,
+}
+
+/// What there is to do in the batch.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Batch {
+    /// batch · time
+    positions: usize,
+    /// Positions that hold words.
+    words: usize,
+    /// Different ids, the pad among them.
+    distinct: usize,
+    /// Positions that are worked on: the words, and one chain of pads a shard.
+    worked_positions: usize,
+}
+
+/// Multiplications and additions of a training step, in units of 10⁹.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Arithmetic {
+    as_written_gflop: f64,
+    done_gflop: f64,
+}
+
+impl Arithmetic {
+    /// Of an LSTM with as many hidden units as features. Forward, a position costs two products with
+    /// (4·H, H) matrices, 2·4·H·H operations each; backward, twice as many.
+    fn of(batch: Batch) -> Self {
+        let product = (2 * 4 * NUM_HIDDENS * NUM_HIDDENS) as f64 * 3.0 / 1e9;
+        Self {
+            as_written_gflop: product * (2 * batch.positions) as f64,
+            done_gflop: product * (batch.worked_positions + batch.distinct) as f64,
+        }
+    }
+}
+
+/// Measures and writes the result.
+///
+/// # Errors
+/// If an operation of candle fails, or the file cannot be written.
+pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
+    let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
+    let fused = train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)?;
+    // Before anything larger runs, so that the peak is that of the fast layer's steps.
+    let peak_memory_bytes = peak_memory();
+    writeln!(out, "padding once: {fused:.4} s")?;
+    let operation_seconds = operation(&ids)?;
+    let batch = count(&ids, &mask)?;
+    let arithmetic = Arithmetic::of(batch);
+    let gemm_gflops = gemm_rate()?;
+    let in_operation = operation_seconds.forward_seconds + operation_seconds.backward_seconds;
+    let done_gflops = arithmetic.done_gflop / in_operation;
+    writeln!(out, "{done_gflops:.0} of {gemm_gflops:.0} GFLOP/s")?;
+    let study = Study {
+        masked: Step {
+            train_step_seconds: train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, Some(&mask))?,
+        },
+        batch,
+        arithmetic,
+        gemm_gflops,
+        done_gflops,
+        share_of_gemm: done_gflops / gemm_gflops,
+        rest_seconds: fused - in_operation,
+        operation_seconds,
+        scaling_time: scaling_time()?,
+        scaling_hiddens: scaling_hiddens(&ids)?,
+        peak_memory_bytes,
+        stairs: stairs(&ids, fused)?,
+        slices: slices()?,
+        threads: rayon::current_num_threads(),
+        provenance: Provenance::of_this_run(),
+    };
+    let mut json = serde_json::to_vec_pretty(&study)?;
+    json.push(b'\n');
+    write_whole(&options.out, &json)?;
+    writeln!(out, "wrote {}", options.out.display())?;
+    Ok(())
+}
+
+/// The median of a training step of the tutorial's model, in seconds.
+fn train_step(
+    build: Builder,
+    num_hiddens: usize,
+    ids: &Tensor,
+    mask: Option<&Mask>,
+) -> Result<f64> {
+    let mut model = Model::new(build, num_hiddens)?;
+    let labels = labels(ids.dim(0)?)?;
+    Ok(time(STEPS, || model.train_step(ids, mask, &labels))?.median)
+}
+
+/// The same model with slower layers, slowest first; two steps of each.
+fn stairs(ids: &Tensor, fused: f64) -> Result<Vec<Stair>> {
+    let one_operation: Builder = |features, num_hiddens, parameters| {
+        without_savings(features, num_hiddens, parameters, false)
+    };
+    let words_once: Builder = |features, num_hiddens, parameters| {
+        without_savings(features, num_hiddens, parameters, true)
+    };
+    let mut stairs = Vec::new();
+    for (name, build) in [
+        ("candle-nn", layer::<CandleLstm> as Builder),
+        ("by hand", layer::<Lstm>),
+        ("one operation", one_operation),
+        ("words once", words_once),
+    ] {
+        let mut model = Model::new(build, NUM_HIDDENS)?;
+        let labels = labels(BATCH)?;
+        let steps = if name == "candle-nn" { 2 } else { 5 };
+        let spread = time(steps, || model.train_step(ids, None, &labels))?;
+        stairs.push(Stair {
+            name,
+            train_step_seconds: spread.median,
+        });
+    }
+    stairs.push(Stair {
+        name: "padding once",
+        train_step_seconds: fused,
+    });
+    Ok(stairs)
+}
+
+fn without_savings(
+    features: usize,
+    num_hiddens: usize,
+    parameters: &mut Parameters,
+    words_once: bool,
+) -> candle_core::Result<Box<dyn Recurrent>> {
+    let savings = Savings {
+        words_once,
+        padding_once: false,
+    };
+    let layer = FusedLstm::new(features, num_hiddens, parameters, "lstm")?;
+    Ok(Box::new(layer.with_savings(savings)))
+}
+
+/// Forward and backward pass of the LSTM alone, without the dense layers and the optimizer.
+fn operation(ids: &Tensor) -> Result<TwoWays> {
+    let mut parameters = Parameters::new(1);
+    let embedding = Embedding::new(6400, NUM_HIDDENS, &mut parameters, "embedding")?;
+    let layer = FusedLstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "lstm")?;
+    two_ways(STEPS, || layer.last_state_of_ids(&embedding, ids, None))
+}
+
+/// Median seconds of a forward pass and of the backward pass behind it.
+fn two_ways(steps: usize, forward: impl Fn() -> candle_core::Result<Tensor>) -> Result<TwoWays> {
+    let mut backward = Vec::new();
+    let mut forward_seconds = Vec::new();
+    for _ in 0..steps + 1 {
+        let start = Instant::now();
+        let loss = forward()?.sum_all()?;
+        forward_seconds.push(start.elapsed().as_secs_f64());
+        let start = Instant::now();
+        loss.backward()?;
+        backward.push(start.elapsed().as_secs_f64());
+    }
+    let median = |mut seconds: Vec<f64>| {
+        seconds.remove(0); // the warm-up
+        seconds.sort_by(f64::total_cmp);
+        seconds[seconds.len() / 2]
+    };
+    Ok(TwoWays {
+        forward_seconds: median(forward_seconds),
+        backward_seconds: median(backward),
+    })
+}
+
+/// candle-nn's loop, which cuts a slice for each step, and chapter 5's, which halves.
+fn slices() -> Result<Vec<Slices>> {
+    [64, 128, 256, 512]
+        .into_iter()
+        .map(|steps| {
+            let mut parameters = Parameters::new(1);
+            let shape = (BATCH * steps, NUM_HIDDENS);
+            let xs = parameters.create("xs", shape, Init::Uniform { limit: 1.0 })?;
+            let xs = xs.reshape((BATCH, steps, NUM_HIDDENS))?; // (batch, time, features)
+            let by_hand = Lstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "a")?;
+            let candle = CandleLstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "b")?;
+            Ok(Slices {
+                time: steps,
+                by_slices: two_ways(3, || candle.last_state(&xs, None))?,
+                by_halves: two_ways(3, || by_hand.last_state(&xs, None))?,
+            })
+        })
+        .collect()
+}
+
+fn scaling_time() -> Result<Vec<AtTime>> {
+    [512, 1024, 2048]
+        .into_iter()
+        .map(|steps| {
+            let (ids, _) = batch_like_imdb(BATCH, steps)?;
+            let train_step_seconds = train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)?;
+            Ok(AtTime {
+                time: steps,
+                train_step_seconds,
+            })
+        })
+        .collect()
+}
+
+fn scaling_hiddens(ids: &Tensor) -> Result<Vec<AtHiddens>> {
+    [128, 256, 512]
+        .into_iter()
+        .map(|num_hiddens| {
+            let train_step_seconds = train_step(layer::<FusedLstm>, num_hiddens, ids, None)?;
+            Ok(AtHiddens {
+                num_hiddens,
+                train_step_seconds,
+            })
+        })
+        .collect()
+}
+
+fn count(ids: &Tensor, mask: &Mask) -> Result<Batch> {
+    let ids = ids.flatten_all()?.to_vec1::<u32>()?;
+    let words = ids.iter().filter(|id| **id != PAD).count();
+    let distinct: HashSet<u32> = ids.iter().copied().collect();
+    let chains = mask.lengths().len().div_ceil(SHARD_ROWS);
+    Ok(Batch {
+        positions: ids.len(),
+        words,
+        distinct: distinct.len(),
+        worked_positions: words + chains * TIME,
+    })
+}
+
+/// How many operations a second candle's matrix product does here, in units of 10⁹: the best of
+/// several products of two (1024, 1024) matrices.
+fn gemm_rate() -> Result<f64> {
+    const SIZE: usize = 1024;
+    let mut parameters = Parameters::new(1);
+    let a = parameters.create("a", (SIZE, SIZE), Init::Uniform { limit: 1.0 })?;
+    let a = a.detach();
+    let mut best = f64::INFINITY;
+    for _ in 0..20 {
+        let start = Instant::now();
+        a.matmul(&a)?;
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    Ok(2.0 * (SIZE as f64).powi(3) / best / 1e9)
+}
+
+/// The most memory that this process has held so far, where the system says so (Linux).
+fn peak_memory() -> Option<u64> {
+    let status = fs::read_to_string(Path::new("/proc/self/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kibibytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kibibytes * 1024)
+}
