@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use pulp::{Simd, WithSimd};
 
 use crate::cell::{Cell, Kept, State};
-use crate::product::{COLUMNS, OuterProduct, PackedWeights, groups, multiply, panels, with_rows};
+use crate::product::{OuterProduct, PackedWeights, Rows, panels};
 use crate::schedule::Shard;
 
 /// What the backward pass needs of each position: for `G` gates, (`G` + 2)·H floats, at most 6·H.
@@ -69,10 +69,11 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
         if let Some(tape) = &mut self.tape {
             tape.make_room(shard.positions(), G, h);
         }
-        // The state before the step and after it; a slot that has not started yet holds zeros.
+        // The state before the step, then after it; a slot that has not started yet holds zeros.
         let mut hidden = vec![0.0; slots * h];
         let mut cell = vec![0.0; slots * h];
-        let mut next_hidden = vec![0.0; slots * h];
+        // A step's gates, where they need not be kept.
+        let mut scratch = vec![0.0; slots * G * h];
         for step in 0..shard.time() {
             let live = shard.live(step);
             if step > 0 && shard.chain {
@@ -89,7 +90,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
                     let gates = &mut tape.gates[states.start * G..states.end * G];
                     (gates, &mut tape.extra[states])
                 }
-                None => (&mut [][..], &mut [][..]),
+                None => (&mut scratch[..live * G * h], &mut [][..]),
             };
             let step = ForwardStep::<C, G> {
                 cell_kind: PhantomData,
@@ -97,14 +98,12 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
                 bias: self.bias,
                 inputs: &shard.inputs[positions],
                 weights: self.weights,
-                hidden: &hidden,
+                hidden: &mut hidden,
                 cell: &mut cell,
-                next_hidden: &mut next_hidden,
                 gates,
                 extra,
             };
             step.run(simd);
-            std::mem::swap(&mut hidden, &mut next_hidden);
         }
         Outcome {
             last_hidden: hidden,
@@ -120,72 +119,82 @@ struct ForwardStep<'a, C, const G: usize> {
     bias: &'a [f32],
     inputs: &'a [u32],
     weights: &'a PackedWeights,
-    hidden: &'a [f32],
+    /// (slots, H), like `cell`.
+    hidden: &'a mut [f32],
     cell: &'a mut [f32],
-    next_hidden: &'a mut [f32],
-    /// Empty where nothing is kept, like `extra`.
+    /// (live slots, G·H): first the sums, then the gates.
     gates: &'a mut [f32],
+    /// (live slots, H), or empty where nothing is kept.
     extra: &'a mut [f32],
 }
 
-impl<C: Cell<G>, const G: usize> ForwardStep<'_, C, G> {
+impl<'a, C: Cell<G>, const G: usize> ForwardStep<'a, C, G> {
     #[inline(always)]
     fn run<S: Simd>(mut self, simd: S) {
-        let panel_len = self.weights.num_hiddens * G * S::F32_LANES;
-        let most = if S::REGISTER_COUNT >= 32 { 5 } else { 2 };
-        for (block, panel) in self.weights.forward.chunks_exact(panel_len).enumerate() {
-            let panel = panels::<S, G>(panel);
-            for (slot, rows) in groups(self.inputs.len(), most) {
-                with_rows!(rows, [1, 2, 3, 4, 5, 6], |ROWS| {
-                    self.rows::<S, ROWS>(simd, slot, block, panel);
-                });
+        let (live, h) = (self.inputs.len(), self.weights.num_hiddens);
+        for slot in 0..live {
+            self.start_sums::<S>(slot);
+        }
+        let hidden = Rows {
+            values: &self.hidden[..live * h],
+            stride: h,
+        };
+        hidden.add_product(simd, &self.weights.forward, G * h, self.gates);
+        for slot in 0..live {
+            self.activate(simd, slot);
+        }
+    }
+
+    /// The projected input that the slot reads: (G·H).
+    fn from_input(&self, slot: usize) -> &'a [f32] {
+        let width = G * self.weights.num_hiddens;
+        let start = self.inputs[slot] as usize * width;
+        &self.projected[start..start + width]
+    }
+
+    /// The sums start from the projected input, those of the gates that it does not join from the
+    /// second bias. The input's row lies anywhere in memory; read from end to end it arrives fastest.
+    #[inline(always)]
+    fn start_sums<S: Simd>(&mut self, slot: usize) {
+        let from_input = self.from_input(slot);
+        let width = from_input.len();
+        let sums = &mut self.gates[slot * width..(slot + 1) * width];
+        sums.copy_from_slice(from_input);
+        if C::SUMMED.contains(&false) {
+            let bias = panels::<S, G>(self.bias);
+            let sums = S::as_mut_simd_f32s(sums).0.as_chunks_mut::<G>().0;
+            for (sums, bias) in sums.iter_mut().zip(bias) {
+                for gate in 0..G {
+                    if !C::SUMMED[gate] {
+                        sums[gate] = bias[gate];
+                    }
+                }
             }
         }
     }
 
-    /// One vector of units of `ROWS` slots: product, activations, new state, all in registers.
+    /// From a slot's sums to its gates and its state after the step.
     #[inline(always)]
-    fn rows<S: Simd, const ROWS: usize>(
-        &mut self,
-        simd: S,
-        slot: usize,
-        block: usize,
-        panel: &[[S::f32s; G]],
-    ) {
+    fn activate<S: Simd>(&mut self, simd: S, slot: usize) {
         let h = self.weights.num_hiddens;
-        let zero = simd.splat_f32s(0.0);
-        let mut from_input = [[zero; G]; ROWS];
-        let mut sums = [[zero; G]; ROWS];
-        let mut rows: [&[f32]; ROWS] = [&[]; ROWS];
-        let bias = panels::<S, G>(self.bias)[block];
-        for r in 0..ROWS {
-            let start = self.inputs[slot + r] as usize * G * h;
-            from_input[r] = panels::<S, G>(&self.projected[start..start + G * h])[block];
-            for gate in 0..G {
-                sums[r][gate] = if C::SUMMED[gate] {
-                    from_input[r][gate]
-                } else {
-                    bias[gate]
-                };
-            }
-            rows[r] = &self.hidden[(slot + r) * h..(slot + r + 1) * h];
-        }
-        multiply(simd, &mut sums, rows, panel);
-        for r in 0..ROWS {
-            let state = (slot + r) * h..(slot + r + 1) * h;
-            let cell = &mut S::as_mut_simd_f32s(&mut self.cell[state.clone()]).0[block];
+        let from_input = panels::<S, G>(self.from_input(slot));
+        let state = slot * h..(slot + 1) * h;
+        let hidden = S::as_mut_simd_f32s(&mut self.hidden[state.clone()]).0;
+        let cell = S::as_mut_simd_f32s(&mut self.cell[state.clone()]).0;
+        let gates = S::as_mut_simd_f32s(&mut self.gates[state.start * G..state.end * G]).0;
+        let extra = self.extra.get_mut(state).unwrap_or_default();
+        let extra = S::as_mut_simd_f32s(extra).0;
+        for (block, gates) in gates.as_chunks_mut::<G>().0.iter_mut().enumerate() {
             let before = State {
-                hidden: S::as_simd_f32s(&self.hidden[state.clone()]).0[block],
-                cell: *cell,
+                hidden: hidden[block],
+                cell: cell[block],
             };
-            let step = C::forward(simd, from_input[r], sums[r], before);
-            *cell = step.after.cell;
-            S::as_mut_simd_f32s(&mut self.next_hidden[state.clone()]).0[block] = step.after.hidden;
-            if !self.gates.is_empty() {
-                let row = state.start * G..state.end * G;
-                let kept = S::as_mut_simd_f32s(&mut self.gates[row]).0;
-                kept[block * G..(block + 1) * G].copy_from_slice(&step.kept.gates);
-                S::as_mut_simd_f32s(&mut self.extra[state]).0[block] = step.kept.extra;
+            let step = C::forward(simd, from_input[block], *gates, before);
+            hidden[block] = step.after.hidden;
+            cell[block] = step.after.cell;
+            *gates = step.kept.gates;
+            if let Some(extra) = extra.get_mut(block) {
+                *extra = step.kept.extra;
             }
         }
     }
@@ -312,12 +321,12 @@ impl<C: Cell<G>, const G: usize> Backward<'_, C, G> {
         if step == 0 {
             return;
         }
-        through_weights(
-            simd,
-            self.weights,
-            (d_sums, stride),
-            &mut d_hidden[..live * h],
-        );
+        let d_sums = Rows {
+            values: d_sums,
+            stride,
+        };
+        // (live slots, G·H) × (G·H, H)
+        d_sums.add_product(simd, &self.weights.backward, h, &mut d_hidden[..live * h]);
         for slot in shard.live(step - 1)..live {
             branch(shard.chain, d_hidden, slot, h);
             branch(shard.chain, d_cell, slot, h);
@@ -394,51 +403,5 @@ fn branch(chain: bool, gradients: &mut [f32], slot: usize, h: usize) {
 fn add(sum: &mut [f32], values: &[f32]) {
     for (sum, value) in sum.iter_mut().zip(values) {
         *sum += value;
-    }
-}
-
-/// `d_hidden` += gradients of the sums × U: (slots, G·H) × (G·H, H).
-#[inline(always)]
-fn through_weights<S: Simd>(
-    simd: S,
-    weights: &PackedWeights,
-    d_sums: (&[f32], usize),
-    d_hidden: &mut [f32],
-) {
-    let h = weights.num_hiddens;
-    let panel_len = weights.backward.len() / h * COLUMNS * S::F32_LANES;
-    let most = if S::REGISTER_COUNT >= 32 { 6 } else { 2 };
-    for (block, panel) in weights.backward.chunks_exact(panel_len).enumerate() {
-        let panel = panels::<S, COLUMNS>(panel);
-        for (slot, rows) in groups(d_hidden.len() / h, most) {
-            let d_hidden = &mut d_hidden[slot * h..(slot + rows) * h];
-            with_rows!(rows, [1, 2, 3, 4, 5, 6], |ROWS| {
-                through_rows::<S, ROWS>(simd, (slot, block), panel, d_sums, d_hidden);
-            });
-        }
-    }
-}
-
-/// [`COLUMNS`] vectors of [`through_weights`] for `ROWS` slots.
-#[inline(always)]
-fn through_rows<S: Simd, const ROWS: usize>(
-    simd: S,
-    (slot, block): (usize, usize),
-    panel: &[[S::f32s; COLUMNS]],
-    (d_sums, stride): (&[f32], usize),
-    d_hidden: &mut [f32],
-) {
-    let h = d_hidden.len() / ROWS;
-    let columns = block * COLUMNS..(block + 1) * COLUMNS;
-    let mut rows: [&[f32]; ROWS] = [&[]; ROWS];
-    let mut sums = [[simd.splat_f32s(0.0); COLUMNS]; ROWS];
-    for r in 0..ROWS {
-        rows[r] = &d_sums[(slot + r) * stride..(slot + r + 1) * stride];
-        sums[r] = panels::<S, COLUMNS>(&d_hidden[r * h..(r + 1) * h])[block];
-    }
-    multiply(simd, &mut sums, rows, panel);
-    for (r, result) in sums.iter().enumerate() {
-        let row = S::as_mut_simd_f32s(&mut d_hidden[r * h..(r + 1) * h]).0;
-        row[columns.clone()].copy_from_slice(result);
     }
 }
