@@ -72,7 +72,7 @@ fn the_figures_are_what_the_code_draws() {
     let coverage = figures::coverage(&practice, &imdb).unwrap();
     same_in_book("words-known.svg", &coverage).unwrap();
     let drawn = |facts, bins| figures::review_lengths(&figures::lengths(facts), bins).unwrap();
-    same_in_book("lengths-practice.svg", &drawn(&practice, 38)).unwrap();
+    same_in_book("lengths-practice.svg", &drawn(&practice, 51)).unwrap();
     same_in_book("lengths-imdb.svg", &drawn(&imdb, 50)).unwrap();
     let pieces = figures::pieces(&practice, &imdb).unwrap();
     same_in_book("pieces-a-word.svg", &pieces).unwrap();
