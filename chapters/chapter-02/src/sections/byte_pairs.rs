@@ -12,7 +12,7 @@ use crate::results;
 use crate::vocabulary::Vocabulary;
 
 /// A text to follow by hand.
-pub(super) const FEW: &str = "low low low low low lower lower newest newest newest newest newest \
+const FEW: &str = "low low low low low lower lower newest newest newest newest newest \
                               newest widest widest widest";
 
 /// The first merges of a small text.
