@@ -44,9 +44,9 @@ pub fn sides(out: &mut dyn Write) -> Result<()> {
 pub fn tables(out: &mut dyn Write) -> Result<()> {
     let corpus = results::practice_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
-    // ANCHOR: tables
     let sequences = vocabulary.encode_all(texts(&corpus.train));
     for max_len in [120, MAX_LEN] {
+        // ANCHOR: tables
         let padded = pad_sequences(&sequences, max_len, Side::Pre, Side::Pre)?; // (N, max_len)
         let words: usize = padded.lengths.iter().sum();
         // ANCHOR_END: tables
