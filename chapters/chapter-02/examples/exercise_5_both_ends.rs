@@ -9,6 +9,9 @@ use chapter_02::results::practice_corpus;
 use chapter_02::{Phenomenon, Vocabulary};
 
 // ANCHOR: solution
+/// A way to shorten a review.
+type Cut = fn(&[u32]) -> Vec<u32>;
+
 /// At most `max_len` ids: the first half of them and the last half.
 fn cut_middle(ids: &[u32], max_len: usize) -> Vec<u32> {
     if ids.len() <= max_len {
@@ -32,11 +35,11 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let mut count = 0;
     for pair in distant {
         let [one, other] = [0, 1].map(|i| vocabulary.encode(&pair[i].text));
-        let verdicts = |cut: fn(&[u32]) -> Vec<u32>| {
+        let verdicts = |cut: Cut| {
             let (one, other) = (cut(&one), cut(&other));
             one.iter().zip(&other).filter(|(a, b)| a != b).count()
         };
-        let cuts: [fn(&[u32]) -> Vec<u32>; 3] = [
+        let cuts: [Cut; 3] = [
             |ids| ids[ids.len().saturating_sub(40)..].to_vec(),
             |ids| ids[..ids.len().min(40)].to_vec(),
             |ids| cut_middle(ids, 40),
