@@ -75,7 +75,7 @@ fn run_once() -> Result<()> {
     let path = course::data::archive(None)?;
     let start = Instant::now();
     let (corpus, _) = read_archive(&path, Unlabelled::Skip)?;
-    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS);
+    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let train = encode_and_pad(&corpus.train, &vocabulary)?;
     let test = encode_and_pad(&corpus.test, &vocabulary)?;
     let seconds = start.elapsed().as_secs_f64();

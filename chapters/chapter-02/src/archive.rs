@@ -180,6 +180,7 @@ fn locate(path: &str) -> Option<(Folder, &str)> {
         .map(|(_, _, folder)| (*folder, file))
 }
 
+// ANCHOR: stars
 /// `576_10` is review 576 with 10 stars. `None` if it is not so, or the stars belong elsewhere.
 fn parse_file_name(file: &str, folder: Folder) -> Option<(u32, u8)> {
     let (id, stars) = file.split_once('_')?;
@@ -191,6 +192,7 @@ fn parse_file_name(file: &str, folder: Folder) -> Option<(u32, u8)> {
     };
     possible.contains(&stars).then_some((id, stars))
 }
+// ANCHOR_END: stars
 
 /// The reviews so far, each with its number.
 #[derive(Default)]

@@ -1,18 +1,46 @@
-//! Prints what the pages of chapter 2 show, in order.
+//! `cargo run -p chapter-02`: Text becomes ids.
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chapter_02::sections;
-use clap::Parser;
+use anyhow::Result;
+use chapter_02::{results, sections};
+use clap::{Parser, Subcommand};
 use course::section::print_all;
 
-/// Chapter 2, Text becomes ids: prints what its pages show, in order.
-#[derive(Parser)]
+/// Prints what the pages of chapter 2 show.
+#[derive(Debug, Parser)]
 #[command(version)]
-struct Options {}
+struct Options {
+    /// What to do instead.
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Counts both corpora once more and writes practice.json and imdb.json
+    Record {
+        /// Folder for the two files
+        #[arg(value_name = "FOLDER")]
+        out: PathBuf,
+        /// Folder that holds the IMDB archive [default: $HIDDEN_STATE_DATA, else the cache folder]
+        #[arg(long, value_name = "FOLDER")]
+        data_dir: Option<PathBuf>,
+    },
+}
 
 fn main() -> ExitCode {
-    let Options {} = Options::parse();
-    course::cli::finish(print_all(sections::ALL, &mut io::stdout().lock()))
+    course::cli::finish(run(Options::parse()))
+}
+
+fn run(options: Options) -> Result<()> {
+    match options.command {
+        None => print_all(sections::ALL, &mut io::stdout().lock()),
+        Some(Command::Record { out, data_dir }) => {
+            let archive = course::data::archive(data_dir.as_deref())?;
+            results::record(&out, &archive)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What the course calls a review, a label and a corpus.
 
+// ANCHOR: label
 /// What the author thought of the film: the answer a classifier has to find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Label {
@@ -8,6 +9,7 @@ pub enum Label {
     /// In IMDB, 7 stars or more. (5 and 6 do not occur in the labelled data.)
     Positive,
 }
+// ANCHOR_END: label
 
 impl Label {
     /// The number a loss compares with: 0 for negative, 1 for positive.
@@ -63,6 +65,7 @@ impl Phenomenon {
     }
 }
 
+// ANCHOR: review
 /// One labelled review.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
@@ -75,6 +78,7 @@ pub struct Review {
     /// What makes it hard; only the practice corpus knows.
     pub phenomenon: Option<Phenomenon>,
 }
+// ANCHOR_END: review
 
 /// A training split and a test split, and reviews without a label where they were asked for.
 #[derive(Clone, Debug, Default)]

@@ -14,6 +14,7 @@
 /// Whether a byte stands between words and is dropped. (A table, since it is asked 65 million times.)
 static IS_SEPARATOR: [bool; 256] = separators();
 
+// ANCHOR: separators
 const fn separators() -> [bool; 256] {
     let mut table = [false; 256];
     let mut byte = 0_u8;
@@ -24,13 +25,17 @@ const fn separators() -> [bool; 256] {
     }
     table
 }
+// ANCHOR_END: separators
 
+// ANCHOR: lower_case
 /// Step 1: the text with its ASCII letters in lower case.
 #[must_use]
 pub fn lower_case(text: &str) -> String {
     text.to_ascii_lowercase()
 }
+// ANCHOR_END: lower_case
 
+// ANCHOR: words
 /// Steps 2 to 4: the words of a text that is already in lower case, in order. None is empty.
 pub fn words(lower_case: &str) -> impl Iterator<Item = &str> {
     let mut rest = lower_case;
@@ -43,6 +48,7 @@ pub fn words(lower_case: &str) -> impl Iterator<Item = &str> {
         Some(word)
     })
 }
+// ANCHOR_END: words
 
 fn is_separator(byte: u8) -> bool {
     IS_SEPARATOR[usize::from(byte)]

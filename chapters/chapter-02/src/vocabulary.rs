@@ -1,6 +1,5 @@
 //! A number for every word: the table that turns words into ids and back.
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -9,8 +8,10 @@ use course::files::write_whole;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::counts::ranked_words;
 use crate::tokenizer;
 
+// ANCHOR: special
 /// The id that fills a row of a batch up to its width. It stands for no word.
 pub const PAD: u32 = 0;
 /// The id in front of every text.
@@ -19,9 +20,10 @@ pub const START: u32 = 1;
 pub const UNKNOWN: u32 = 2;
 /// The commonest word has rank 1 and id `1 + INDEX_FROM`. Id 3 stays unused, as in Keras.
 pub const INDEX_FROM: u32 = 3;
+// ANCHOR_END: special
 
 /// How many ids come before the first word's.
-const RESERVED: usize = INDEX_FROM as usize + 1;
+pub(crate) const RESERVED: usize = INDEX_FROM as usize + 1;
 
 /// What the first line of a saved vocabulary begins with: format and version.
 const FORMAT: &str = "hidden-state-vocabulary";
@@ -41,27 +43,36 @@ impl Vocabulary {
     ///
     /// Give it training texts only; a word that the test split alone holds must stay unknown.
     /// Words of equal count are ranked by their bytes, so the order of the texts does not matter.
-    /// The four ids before the first word count too: `num_words` of 6,400 keeps 6,396 words, and
-    /// 4 or less keeps none.
-    #[must_use]
-    pub fn fit<'a>(texts: impl IntoIterator<Item = &'a str>, num_words: usize) -> Self {
-        let mut ranked: Vec<(String, usize)> = count_words(texts).into_iter().collect();
+    /// The four ids before the first word count too: `num_words` of 6,400 keeps 6,396 words.
+    ///
+    /// # Errors
+    /// If the texts hold no word, or `num_words` leaves room for none.
+    pub fn fit<'a>(
+        texts: impl IntoIterator<Item = &'a str>,
+        num_words: usize,
+    ) -> Result<Self, FitError> {
+        if num_words <= RESERVED {
+            return Err(FitError::NoRoom { num_words });
+        }
+        // ANCHOR: fit
+        let mut ranked = ranked_words(texts);
         let distinct_words = ranked.len();
-        ranked.par_sort_unstable_by(|(a, count_a), (b, count_b)| {
-            (Reverse(count_a), a).cmp(&(Reverse(count_b), b))
-        });
-        ranked.truncate(num_words.saturating_sub(RESERVED));
-        Self::from_ranked(
-            ranked.into_iter().map(|(word, _)| word).collect(),
-            distinct_words,
-        )
+        ranked.truncate(num_words - RESERVED);
+        let words: Vec<String> = ranked.into_iter().map(|(word, _)| word).collect();
+        // ANCHOR_END: fit
+        if words.is_empty() {
+            return Err(FitError::NoWords);
+        }
+        Ok(Self::from_ranked(words, distinct_words))
     }
 
     fn from_ranked(words: Vec<String>, distinct_words: usize) -> Self {
+        // ANCHOR: ids
         let ids = (INDEX_FROM + 1..)
             .zip(&words)
             .map(|(id, word)| (word.clone(), id))
             .collect();
+        // ANCHOR_END: ids
         Self {
             words,
             ids,
@@ -87,6 +98,7 @@ impl Vocabulary {
         self.ids.get(word).copied().unwrap_or(UNKNOWN)
     }
 
+    // ANCHOR: word
     /// The word with this id; ids that stand for no word have a name in angle brackets.
     #[must_use]
     pub fn word(&self, id: u32) -> &str {
@@ -100,7 +112,9 @@ impl Vocabulary {
                 .map_or("<unused>", String::as_str),
         }
     }
+    // ANCHOR_END: word
 
+    // ANCHOR: encode
     /// Text to ids: [`START`], then the id of each word. The length is the number of words plus 1.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<u32> {
@@ -109,6 +123,7 @@ impl Vocabulary {
             .chain(tokenizer::words(&lower).map(|word| self.id(word)))
             .collect()
     }
+    // ANCHOR_END: encode
 
     /// Encodes many texts, on every core. The order is kept.
     #[must_use]
@@ -196,41 +211,6 @@ impl Vocabulary {
     }
 }
 
-/// How often each word occurs.
-type Counts = FxHashMap<String, usize>;
-
-/// Every core counts a part of the texts; the parts are then added up.
-fn count_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Counts {
-    let texts: Vec<&str> = texts.into_iter().collect();
-    let part = texts.len().div_ceil(rayon::current_num_threads()).max(1);
-    texts
-        .par_chunks(part)
-        .map(count_part)
-        .reduce(Counts::default, add)
-}
-
-fn count_part(texts: &[&str]) -> Counts {
-    let mut counts = Counts::default();
-    for text in texts {
-        for word in tokenizer::words(&tokenizer::lower_case(text)) {
-            match counts.get_mut(word) {
-                Some(count) => *count += 1,
-                None => {
-                    counts.insert(word.to_owned(), 1);
-                }
-            }
-        }
-    }
-    counts
-}
-
-fn add(mut counts: Counts, part: Counts) -> Counts {
-    for (word, count) in part {
-        *counts.entry(word).or_insert(0) += count;
-    }
-    counts
-}
-
 /// The first line of a saved vocabulary.
 struct Header {
     words: usize,
@@ -260,6 +240,23 @@ impl Header {
 
 fn value<'a>(field: &'a str, name: &str) -> Option<&'a str> {
     field.strip_prefix(name)
+}
+
+/// Why no vocabulary could be made of texts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FitError {
+    /// There are no texts, or none with a word in it.
+    #[error("the training texts hold no word, so there is nothing to make a vocabulary of")]
+    NoWords,
+    /// All ids would be taken before the first word.
+    #[error(
+        "a vocabulary of {num_words} ids has no room for a word: ids 0 to {INDEX_FROM} are special; \
+         ask for {} or more", RESERVED + 1
+    )]
+    NoRoom {
+        /// How many ids were asked for.
+        num_words: usize,
+    },
 }
 
 /// Why a vocabulary could not be saved or loaded.

@@ -49,6 +49,17 @@ fn a_width_of_nothing_is_refused() {
     assert!(error.to_string().contains("at least 1"));
 }
 
+#[test]
+fn a_table_that_no_memory_holds_is_refused() {
+    for max_len in [usize::MAX, 1 << 50] {
+        let error = pad_sequences(&[vec![1], vec![2]], max_len, Side::Pre, Side::Pre).unwrap_err();
+        assert!(
+            matches!(error, PaddingError::TooLarge { rows: 2, .. }),
+            "{error}"
+        );
+    }
+}
+
 fn side() -> impl Strategy<Value = Side> {
     prop_oneof![Just(Side::Pre), Just(Side::Post)]
 }

@@ -4,6 +4,8 @@
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use chapter_02::facts::{self, Facts, measure};
+use chapter_02::results;
 use chapter_02::{
     Corpus, Label, Notes, Review, Side, UNKNOWN, Unlabelled, Vocabulary, pad_sequences,
     read_archive,
@@ -27,7 +29,7 @@ fn main() -> ExitCode {
         );
     }
     let ignored = archive.is_err() && !required;
-    let tests: [(&str, Test); 6] = [
+    let tests: [(&str, Test); 7] = [
         ("splits_are_balanced", splits_are_balanced),
         (
             "words_and_lengths_are_those_of_keras",
@@ -43,6 +45,10 @@ fn main() -> ExitCode {
         ),
         ("shapes_and_shares", shapes_and_shares),
         ("unlabelled_reviews", unlabelled_reviews),
+        (
+            "recorded_facts_are_those_of_the_archive",
+            recorded_facts_are_those_of_the_archive,
+        ),
     ];
     let trials = tests
         .map(|(name, test)| Trial::test(name, test).with_ignored_flag(ignored))
@@ -68,8 +74,8 @@ fn read() -> anyhow::Result<Imdb> {
     let path = course::data::archive(None)?;
     let (corpus, notes) = read_archive(&path, Unlabelled::Skip)?;
     Ok(Imdb {
-        every_word: Vocabulary::fit(texts(&corpus.train), usize::MAX),
-        vocabulary: Vocabulary::fit(texts(&corpus.train), NUM_WORDS),
+        every_word: Vocabulary::fit(texts(&corpus.train), usize::MAX)?,
+        vocabulary: Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?,
         corpus,
         notes,
     })
@@ -176,5 +182,17 @@ fn unlabelled_reviews() -> Result<(), Failed> {
     let (corpus, _) = read_archive(&course::data::archive(None)?, Unlabelled::Keep)?;
     assert_eq!(corpus.unlabelled.len(), 50_000);
     assert_eq!(corpus.train, imdb()?.corpus.train);
+    Ok(())
+}
+
+fn recorded_facts_are_those_of_the_archive() -> Result<(), Failed> {
+    // Through JSON, whose numbers may be read one last bit off.
+    let counted = serde_json::to_string(&measure(&imdb()?.corpus, facts::IMDB)?)?;
+    let counted: Facts = serde_json::from_str(&counted)?;
+    assert!(
+        counted == results::imdb()?,
+        "results/imdb.json is not what is counted now; record it anew: \
+         cargo run -p chapter-02 -- record chapters/chapter-02/results"
+    );
     Ok(())
 }

@@ -39,7 +39,7 @@ impl Dataset {
         max_len: usize,
         validation_split: f64,
     ) -> Result<Self> {
-        let vocabulary = Vocabulary::fit(texts(&corpus.train), num_words);
+        let vocabulary = Vocabulary::fit(texts(&corpus.train), num_words)?;
         let kept = (corpus.train.len() as f64 * (1.0 - validation_split)).round() as usize;
         let (train, validation) = corpus.train.split_at(kept);
         let part = |name: &str, reviews: &[Review]| {

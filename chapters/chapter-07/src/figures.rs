@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use course::figures::{Labels, Series, box_plot, histogram, line_chart, svg};
+use course::figures::{Labels, Series, line_chart, svg};
 use course::files::write_whole;
 
 use crate::metrics::{Epoch, Score};
@@ -15,22 +15,7 @@ const BINS: usize = 50;
 /// # Errors
 /// If there are no lengths.
 pub fn review_lengths(lengths: &[usize]) -> Result<String> {
-    let values: Vec<f64> = lengths.iter().map(|length| *length as f64).collect();
-    svg(440, |area| {
-        let (above, below) = area.split_vertically(140);
-        let labels = Labels {
-            title: "Review lengths",
-            x: "",
-            y: "",
-        };
-        box_plot(&above, labels, &values)?;
-        let labels = Labels {
-            title: "",
-            x: "tokens",
-            y: "reviews",
-        };
-        histogram(&below, labels, &values, BINS)
-    })
+    chapter_02::figures::review_lengths(lengths, BINS)
 }
 
 /// One measure of train and validation over the epochs.

@@ -294,6 +294,29 @@ pub fn box_plot(area: &Area<'_>, labels: Labels<'_>, values: &[f64]) -> Result<(
     Ok(())
 }
 
+/// A row for each range, the first on top, coloured from its start to its end.
+///
+/// The horizontal axis goes from 0 to `end`.
+///
+/// # Errors
+/// If there are no rows, or an end is not finite.
+pub fn strips(
+    area: &Area<'_>,
+    labels: Labels<'_>,
+    rows: &[std::ops::Range<f64>],
+    end: f64,
+) -> Result<()> {
+    range(rows.iter().flat_map(|row| [row.start, row.end]))?;
+    let height = rows.len() as f64;
+    let mut chart = chart(area, labels, 0.0..end, 0.0..height, MOST_TICKS)?;
+    chart.draw_series(rows.iter().enumerate().map(|(i, columns)| {
+        let floor = height - 1.0 - i as f64;
+        let corners = [(columns.start, floor + 0.1), (columns.end, floor + 0.9)];
+        Rectangle::new(corners, FIRST.filled())
+    }))?;
+    Ok(())
+}
+
 /// The value below which a share of the sorted values lies, between two values by proportion
 /// (NumPy's default, type 7 of Hyndman and Fan 1996). `sorted` must not be empty.
 #[must_use]
@@ -447,6 +470,16 @@ mod tests {
             assert!(text.contains(word), "{word} is missing");
         }
         assert_eq!(text.matches("<circle").count(), 4);
+    }
+
+    #[test]
+    fn strips_are_a_rectangle_each_and_not_empty() {
+        let draw = |rows: &[std::ops::Range<f64>]| {
+            svg(200, |area| strips(area, LABELS, rows, 9.0))
+                .map(|text| text.matches("<rect").count())
+        };
+        assert_eq!(draw(&[0.0..4.0, 2.0..9.0]).unwrap(), 2);
+        assert!(draw(&[]).is_err());
     }
 
     #[test]

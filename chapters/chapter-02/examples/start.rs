@@ -1,0 +1,23 @@
+//! Where an exercise begins: the practice corpus and its vocabulary.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chapter_02::Vocabulary;
+use chapter_02::facts::{NUM_WORDS, texts};
+use chapter_02::results::practice_corpus;
+
+// ANCHOR: start
+/// Replace the body with your solution.
+pub fn solution(out: &mut dyn Write) -> Result<()> {
+    let corpus = practice_corpus()?;
+    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
+    writeln!(out, "{} ids", vocabulary.vocab_size())?;
+    Ok(())
+}
+// ANCHOR_END: start
+
+fn main() -> ExitCode {
+    course::cli::finish(solution(&mut io::stdout().lock()))
+}

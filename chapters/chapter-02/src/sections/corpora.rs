@@ -1,0 +1,164 @@
+//! The page "Two corpora".
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use course::terminal::{Align, table, thousands};
+
+use super::refusal;
+use crate::facts::{NUM_WORDS, texts};
+use crate::practice;
+use crate::results::{self, SEED};
+use crate::review::{Label, Phenomenon, Review};
+use crate::vocabulary::Vocabulary;
+
+/// The two labels and their numbers.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn labels(out: &mut dyn Write) -> Result<()> {
+    for label in [Label::Negative, Label::Positive] {
+        writeln!(
+            out,
+            "{:<8}  target {}",
+            format!("{label:?}"),
+            label.target()
+        )?;
+    }
+    Ok(())
+}
+
+/// How often each number of stars was given, as recorded.
+///
+/// # Errors
+/// If the recording was spoilt.
+pub fn stars(out: &mut dyn Write) -> Result<()> {
+    let rows: Vec<Vec<String>> = results::imdb()?
+        .stars
+        .iter()
+        .map(|row| {
+            let label = match row.stars {
+                1..=4 => "negative",
+                7..=10 => "positive",
+                _ => "–",
+            };
+            vec![
+                row.stars.to_string(),
+                label.to_owned(),
+                thousands(row.train),
+                thousands(row.test),
+            ]
+        })
+        .collect();
+    let header = [
+        ("stars", Align::Right),
+        ("label", Align::Left),
+        ("training reviews", Align::Right),
+        ("test reviews", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}
+
+/// How many practice reviews there are of each kind.
+///
+/// # Errors
+/// If the corpus cannot be written.
+pub fn kinds(out: &mut dyn Write) -> Result<()> {
+    // ANCHOR: corpus
+    let corpus = practice::corpus(SEED, practice::DEFAULT_TRAIN, practice::DEFAULT_TEST)?;
+    // ANCHOR_END: corpus
+    let count = |reviews: &[Review], kind| {
+        let of_kind = reviews.iter().filter(|r| r.phenomenon == Some(kind));
+        thousands(of_kind.count())
+    };
+    let rows = Phenomenon::ALL.map(|kind| {
+        vec![
+            kind.name().to_owned(),
+            count(&corpus.train, kind),
+            count(&corpus.test, kind),
+        ]
+    });
+    let header = [
+        ("kind", Align::Left),
+        ("training reviews", Align::Right),
+        ("test reviews", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}
+
+/// A short pair of each kind.
+///
+/// # Errors
+/// If the corpus cannot be written.
+pub fn twins(out: &mut dyn Write) -> Result<()> {
+    let corpus = results::practice_corpus()?;
+    for (i, kind) in Phenomenon::ALL.into_iter().enumerate() {
+        let pair = corpus
+            .train
+            .chunks_exact(2)
+            .filter(|pair| pair[0].phenomenon == Some(kind))
+            .min_by_key(|pair| pair[0].text.len() + pair[1].text.len())
+            .with_context(|| format!("the practice corpus has no {} review", kind.name()))?;
+        if i > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", kind.name())?;
+        for review in pair {
+            writeln!(out, "  {:?}: {}", review.label, review.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// How many pairs are one bag of words, and how many test reviews stand in the training split.
+///
+/// # Errors
+/// If the corpus cannot be written.
+pub fn bags(out: &mut dyn Write) -> Result<()> {
+    let corpus = results::practice_corpus()?;
+    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
+    // ANCHOR: bag
+    let bag = |review: &Review| {
+        let mut ids = vocabulary.encode(&review.text);
+        ids.sort_unstable(); // what is left without the order
+        ids
+    };
+    // ANCHOR_END: bag
+    for kind in Phenomenon::ALL {
+        let pairs = corpus.train.chunks_exact(2);
+        let of_kind = pairs.filter(|pair| pair[0].phenomenon == Some(kind));
+        let (mut same, mut all) = (0, 0);
+        for pair in of_kind {
+            all += 1;
+            same += usize::from(bag(&pair[0]) == bag(&pair[1]));
+        }
+        writeln!(
+            out,
+            "{:<8}  {same:>3} of {all} pairs are one bag",
+            kind.name()
+        )?;
+    }
+    let known: HashSet<Vec<u32>> = vocabulary
+        .encode_all(texts(&corpus.train))
+        .into_iter()
+        .collect();
+    let tests = vocabulary.encode_all(texts(&corpus.test));
+    let seen = tests.iter().filter(|ids| known.contains(*ids)).count();
+    writeln!(out, "\ntest reviews that are training reviews  {seen}")?;
+    Ok(())
+}
+
+/// What is no practice corpus.
+///
+/// # Errors
+/// If something is not refused.
+pub fn refused(out: &mut dyn Write) -> Result<()> {
+    // ANCHOR: refused
+    refusal(out, "0 reviews", practice::corpus(SEED, 0, 100))?;
+    refusal(out, "7 reviews", practice::corpus(SEED, 100, 7))?;
+    refusal(out, "a million", practice::corpus(SEED, 1_000_000, 100))
+    // ANCHOR_END: refused
+}
