@@ -16,7 +16,7 @@ pub mod sections;
 pub mod tokenizer;
 mod vocabulary;
 
-pub use archive::{ArchiveError, Notes, Unlabelled, read_archive};
+pub use archive::{ArchiveError, Excess, Notes, Unlabelled, read_archive};
 pub use padding::{PaddedIds, PaddingError, Side, pad_sequences};
 pub use review::{Corpus, Label, Phenomenon, Review};
 pub use vocabulary::{
