@@ -108,12 +108,11 @@ pub fn checkpoint(input: &[u8]) {
 
 /// The prediction for a text.
 pub fn prediction(input: &[u8]) {
-    static CHECKPOINT: OnceLock<Checkpoint> = OnceLock::new();
-    let load = || checkpoint::load(trained(), Engine::Fused).expect("a checkpoint");
-    ask(
-        CHECKPOINT.get_or_init(load),
-        &String::from_utf8_lossy(input),
-    );
+    thread_local! {
+        static CHECKPOINT: Checkpoint =
+            checkpoint::load(trained(), Engine::Fused).expect("a checkpoint");
+    }
+    CHECKPOINT.with(|checkpoint| ask(checkpoint, &String::from_utf8_lossy(input)));
 }
 
 fn ask(checkpoint: &Checkpoint, text: &str) {
