@@ -2,7 +2,10 @@
 //!
 //! Nothing is extracted to disk. A file's path says what it is: `aclImdb/train/pos/576_10.txt` is
 //! review 576 of the positive training reviews, and its author gave 10 stars. Whatever else the
-//! archive holds (README, word lists, feature files, lists of addresses) is skipped.
+//! archive holds (README, word lists, feature files, lists of addresses) is skipped. A path is looked
+//! at and never opened: nothing in the archive can name a place on the reader's disk. And since a few
+//! bytes of gzip can expand to any number, what no archive of this kind has is refused by name: a
+//! review too long, too many entries, too many bytes in all ([`course::data::bounded`]).
 //!
 //! Entries may come in any order. Each split is sorted by review number, then negative before
 //! positive, so that the two labels take turns and any part of a split is balanced. The numbers of
@@ -15,6 +18,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use course::data::ARCHIVE_URL;
+use course::data::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
 use flate2::bufread::MultiGzDecoder;
 
 use crate::read_ahead::ReadAhead;
@@ -62,11 +66,16 @@ pub fn read_archive(path: &Path, unlabelled: Unlabelled) -> Result<(Corpus, Note
     check_gzip(&mut file, path)?;
     let decompressed = ReadAhead::new(MultiGzDecoder::new(file));
     let mut found = Found::default();
-    match read_entries(decompressed, unlabelled, &mut found) {
+    let bounded = Bounded::new(decompressed, MAX_EXPANDED_BYTES);
+    match read_entries(bounded, unlabelled, &mut found) {
         Ok(()) => found.into_corpus(path, unlabelled),
         Err(ReadError::BadName(entry)) => Err(ArchiveError::BadName {
             path: path.to_owned(),
             entry,
+        }),
+        Err(ReadError::Excess(excess)) => Err(ArchiveError::Excess {
+            path: path.to_owned(),
+            excess,
         }),
         Err(ReadError::Io(source)) if source.kind() == ErrorKind::UnexpectedEof => {
             Err(ArchiveError::CutShort {
@@ -113,11 +122,15 @@ fn check_gzip(file: &mut BufReader<File>, path: &Path) -> Result<(), ArchiveErro
 enum ReadError {
     Io(io::Error),
     BadName(String),
+    Excess(Excess),
 }
 
 impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
-        ReadError::Io(error)
+        match error.kind() {
+            ErrorKind::FileTooLarge => ReadError::Excess(Excess::Bytes),
+            _ => ReadError::Io(error),
+        }
     }
 }
 
@@ -128,8 +141,15 @@ fn read_entries(
 ) -> Result<(), ReadError> {
     let mut archive = tar::Archive::new(decompressed);
     let mut bytes = Vec::new();
-    for entry in archive.entries()? {
+    // Raw entries, since the others may keep a name of any length in memory. No review needs one.
+    for (number, entry) in archive.entries()?.raw(true).enumerate() {
         let mut entry = entry?;
+        if number >= MAX_ENTRIES {
+            return Err(ReadError::Excess(Excess::Entries));
+        }
+        if !entry.header().entry_type().is_file() {
+            continue;
+        }
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         let Some((folder, file)) = locate(&name) else {
             continue;
@@ -139,6 +159,9 @@ fn read_entries(
         };
         if folder == Folder::Unlabelled && unlabelled == Unlabelled::Skip {
             continue;
+        }
+        if entry.size() > MAX_REVIEW_BYTES {
+            return Err(ReadError::Excess(Excess::Review { entry: name }));
         }
         bytes.clear();
         entry.read_to_end(&mut bytes)?;
@@ -328,7 +351,7 @@ pub enum ArchiveError {
     },
     /// A review's file name is not a number and stars that fit its folder.
     #[error(
-        "{}: the name of `{entry}` is not NUMBER_STARS.txt with 1 to 4 stars in neg, 7 to 10 in pos, \
+        "{}: the name of {entry:?} is not NUMBER_STARS.txt with 1 to 4 stars in neg, 7 to 10 in pos, \
          0 in unsup: download {ARCHIVE_URL} instead", path.display()
     )]
     BadName {
@@ -337,4 +360,29 @@ pub enum ArchiveError {
         /// The entry's path inside it.
         entry: String,
     },
+    /// There is more of something than an archive of reviews has.
+    #[error("{}: {excess}; delete it and download {ARCHIVE_URL} again", path.display())]
+    Excess {
+        /// The archive.
+        path: PathBuf,
+        /// What there is too much of.
+        excess: Excess,
+    },
+}
+
+/// What no archive of reviews has: a file made to do harm, or damaged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Excess {
+    /// A review longer than [`MAX_REVIEW_BYTES`].
+    #[error("the review {entry:?} is longer than {MAX_REVIEW_BYTES} bytes")]
+    Review {
+        /// The entry's path inside the archive.
+        entry: String,
+    },
+    /// More than [`MAX_ENTRIES`] entries.
+    #[error("holds more than {MAX_ENTRIES} entries")]
+    Entries,
+    /// More than [`MAX_EXPANDED_BYTES`] bytes.
+    #[error("expands to more than {MAX_EXPANDED_BYTES} bytes")]
+    Bytes,
 }

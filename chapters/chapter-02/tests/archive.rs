@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use chapter_02::{ArchiveError, Corpus, Label, Notes, Unlabelled, read_archive};
+use chapter_02::{ArchiveError, Corpus, Excess, Label, Notes, Unlabelled, read_archive};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -288,5 +288,123 @@ fn a_file_name_without_fitting_stars_is_named() {
         let error = error(&gzip(&tar_bytes(&entries)));
         assert!(matches!(error, ArchiveError::BadName { .. }), "{error}");
         assert!(error.to_string().contains(name));
+    }
+}
+
+/// What there is too much of, according to the error for a file of these bytes.
+fn excess(bytes: &[u8]) -> Excess {
+    match error(bytes) {
+        ArchiveError::Excess { excess, .. } => excess,
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_review_beyond_a_mebibyte_is_refused_by_name() {
+    let mut entries = entries();
+    entries[4].1 = vec![b'a'; 1 << 20];
+    assert!(read(&entries, Unlabelled::Skip).is_ok());
+    entries[4].1.push(b'a');
+    let entry = "aclImdb/train/pos/0_9.txt".to_owned();
+    let found = excess(&gzip(&tar_bytes(&entries)));
+    assert_eq!(found, Excess::Review { entry });
+}
+
+#[test]
+fn more_entries_than_two_hundred_thousand_are_refused() {
+    let mut header = tar::Header::new_ustar();
+    header.set_path("aclImdb/README").unwrap();
+    header.set_size(0);
+    header.set_cksum();
+    let enough = header.as_bytes().repeat(200_000);
+    let many = [enough.as_slice(), header.as_bytes()].concat();
+    assert_eq!(excess(&gzip(&many)), Excess::Entries);
+    // As many as that are read to the end, where the reviews are missed.
+    assert!(matches!(
+        error(&gzip(&enough)),
+        ArchiveError::NoReviews { .. }
+    ));
+}
+
+/// A few megabytes that expand beyond 1 GiB, inside an entry and after the last one.
+#[test]
+fn expanding_beyond_a_gibibyte_is_refused() {
+    let megabyte = gzip(&vec![0; 1 << 20]).repeat(1025);
+    let mut header = tar::Header::new_ustar();
+    header.set_path("aclImdb/README").unwrap();
+    header.set_size(4 << 30);
+    header.set_cksum();
+    for start in [header.as_bytes().to_vec(), tar_bytes(&entries())] {
+        let bomb = [gzip(&start), megabyte.clone()].concat();
+        assert_eq!(excess(&bomb), Excess::Bytes);
+    }
+}
+
+#[test]
+fn a_path_is_never_opened() {
+    let (folder, path) = file(&[]);
+    let mut entries = entries();
+    let mut header = tar::Header::new_ustar();
+    // By hand, since the builder refuses to write such a path.
+    let evil = b"../../train/pos/7_9.txt";
+    header.as_mut_bytes()[..evil.len()].copy_from_slice(evil);
+    header.set_size(4);
+    header.set_cksum();
+    let mut bytes = header.as_bytes().to_vec();
+    bytes.extend(b"evil");
+    bytes.resize(1024, 0);
+    entries.push(entry("/train/pos/8_9.txt", "absolute"));
+    bytes.extend(tar_bytes(&entries));
+    std::fs::write(&path, gzip(&bytes)).unwrap();
+    let (corpus, _) = read_archive(&path, Unlabelled::Skip).unwrap();
+    assert_eq!(corpus.train.len(), 6);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_is_no_file_is_no_review() {
+    let mut tar = tar::Builder::new(Vec::new());
+    for kind in [tar::EntryType::Directory, tar::EntryType::Symlink] {
+        let mut header = tar::Header::new_ustar();
+        header.set_entry_type(kind);
+        header.set_size(0);
+        tar.append_data(&mut header, "aclImdb/train/pos/7_9.txt", &[][..])
+            .unwrap();
+    }
+    let mut bytes = tar.into_inner().unwrap();
+    bytes.truncate(1024);
+    bytes.extend(tar_bytes(&entries()));
+    let (_folder, path) = file(&gzip(&bytes));
+    let (corpus, _) = read_archive(&path, Unlabelled::Skip).unwrap();
+    assert_eq!(corpus.train.len(), 4);
+}
+
+#[test]
+fn control_characters_of_a_name_do_not_reach_the_terminal() {
+    let mut entries = entries();
+    entries.push(entry("train/pos/\u{1b}[31m.txt", "text"));
+    let message = error(&gzip(&tar_bytes(&entries))).to_string();
+    assert!(!message.contains('\u{1b}'), "{message}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever byte changes: an error or a corpus, and no panic.
+    #[test]
+    fn a_changed_byte_does_no_harm(place in any::<proptest::sample::Index>(), byte in any::<u8>(), packed in any::<bool>()) {
+        let mut bytes = tar_bytes(&entries());
+        if packed {
+            bytes = gzip(&bytes);
+        }
+        let place = place.index(bytes.len());
+        bytes[place] = byte;
+        if !packed {
+            bytes = gzip(&bytes);
+        }
+        let (_folder, path) = file(&bytes);
+        if let Ok((corpus, _)) = read_archive(&path, Unlabelled::Keep) {
+            prop_assert!(corpus.train.len() <= 4 && corpus.unlabelled.len() <= 2);
+        }
     }
 }

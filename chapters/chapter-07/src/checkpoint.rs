@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use candle_core::{Device, safetensors};
+use candle_core::{Device, Tensor, safetensors};
 use chapter_02::Vocabulary;
 use course::files;
 use course::parameters::Parameters;
@@ -92,18 +92,21 @@ pub fn load(folder: &Path, engine: Engine) -> Result<Checkpoint> {
         folder.join(CONFIGURATION).display(),
         configuration.num_words
     );
+    let weights = folder.join(WEIGHTS);
+    let unfit = || {
+        format!(
+            "the weights in {} are cut short or do not fit {}; train again",
+            weights.display(),
+            folder.join(CONFIGURATION).display()
+        )
+    };
+    let values = safetensors::load(&weights, &Device::Cpu).with_context(unfit)?;
+    // Before any room is made for a model: a damaged configuration may ask for terabytes.
+    let numbers: usize = values.values().map(Tensor::elem_count).sum();
+    ensure!(configuration.count() == numbers, unfit());
     let mut parameters = Parameters::new(0);
     let classifier = Classifier::new(configuration.clone(), engine, &mut parameters)?;
-    let weights = folder.join(WEIGHTS);
-    safetensors::load(&weights, &Device::Cpu)
-        .and_then(|values| parameters.restore(&values))
-        .with_context(|| {
-            format!(
-                "the weights in {} are cut short or do not fit {}; train again",
-                weights.display(),
-                folder.join(CONFIGURATION).display()
-            )
-        })?;
+    parameters.restore(&values).with_context(unfit)?;
     Ok(Checkpoint {
         classifier,
         configuration,

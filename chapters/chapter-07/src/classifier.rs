@@ -59,6 +59,14 @@ impl Configuration {
             mask: false,
         }
     }
+
+    /// How many numbers such a model has to learn, without making one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let lstm = 4 * self.num_hiddens * (self.embedding_dim + self.num_hiddens + 1);
+        let dense = self.dense_units * (self.num_hiddens + 1) + self.dense_units + 1;
+        self.num_words * self.embedding_dim + lstm + dense
+    }
 }
 
 /// Embedding → LSTM → dropout → dense, relu → dropout → dense: one logit a review.

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Parser, Subcommand, value_parser};
 
-use course::cli::size;
+use course::cli::{Data, DataOptions, size};
 
 use crate::classifier::Engine;
 
@@ -30,43 +30,20 @@ pub enum Command {
     Predict(PredictOptions),
 }
 
-/// Which reviews to train on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Data {
-    /// Reviews that chapter 2's grammar writes; nothing to download
-    Practice,
-    /// The 50,000 labelled reviews of the IMDB archive
-    Imdb,
-}
-
-impl Data {
-    /// The name in options and result files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Data::Practice => "practice",
-            Data::Imdb => "imdb",
-        }
-    }
-
-    /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
-    fn defaults(self) -> (usize, usize, f64) {
-        match self {
-            Data::Practice => (8, 120, 0.002),
-            Data::Imdb => (3, 512, 0.001),
-        }
+/// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
+fn defaults(data: Data) -> (usize, usize, f64) {
+    match data {
+        Data::Practice => (8, 120, 0.002),
+        Data::Imdb => (3, 512, 0.001),
     }
 }
 
 /// How to train.
 #[derive(Debug, Args)]
 pub struct TrainingOptions {
-    /// Reviews to train on
-    #[arg(long, value_enum, default_value = "practice")]
-    pub data: Data,
-    /// Folder that holds the IMDB archive [default: $HIDDEN_STATE_DATA, else the cache folder]
-    #[arg(long, value_name = "FOLDER")]
-    pub data_dir: Option<PathBuf>,
+    /// Which reviews to train on.
+    #[command(flatten)]
+    pub reviews: DataOptions,
     /// What every random number comes from
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -112,19 +89,19 @@ impl TrainingOptions {
     /// Times to go through the training reviews.
     #[must_use]
     pub fn epochs(&self) -> usize {
-        self.epochs.unwrap_or(self.data.defaults().0)
+        self.epochs.unwrap_or(defaults(self.reviews.data).0)
     }
 
     /// Steps that every review is padded or cut to.
     #[must_use]
     pub fn max_len(&self) -> usize {
-        self.max_len.unwrap_or(self.data.defaults().1)
+        self.max_len.unwrap_or(defaults(self.reviews.data).1)
     }
 
     /// Adam's step size.
     #[must_use]
     pub fn learning_rate(&self) -> f64 {
-        self.learning_rate.unwrap_or(self.data.defaults().2)
+        self.learning_rate.unwrap_or(defaults(self.reviews.data).2)
     }
 }
 

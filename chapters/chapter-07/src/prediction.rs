@@ -74,6 +74,10 @@ pub fn predict(checkpoint: &Checkpoint, text: &str) -> Result<Prediction> {
     let mask = Mask::new(lengths, Side::Pre);
     let logits = checkpoint.classifier.forward(&ids, &mask, None)?; // (1,)
     let probability = sigmoid(&logits)?.to_vec1::<f32>()?[0];
+    ensure!(
+        probability.is_finite(),
+        "the model's answer is not a number: its weights in model.safetensors are damaged; train again"
+    );
     Ok(Prediction {
         probability,
         words,

@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use chapter_02::{Corpus, Unlabelled, practice, read_archive};
 use chapter_06::Adam;
+use course::cli::Data;
 use course::parameters::Parameters;
 use course::provenance::Provenance;
 use course::{data, files, random};
@@ -16,7 +17,7 @@ use crate::classifier::{Classifier, Configuration};
 use crate::dataset::Dataset;
 use crate::dropout::Dropout;
 use crate::metrics::{Epoch, Metrics, Reviews, Seconds, Test, by_phenomenon, epoch_line, header};
-use crate::options::{Data, PredictOptions, TrainingOptions};
+use crate::options::{PredictOptions, TrainingOptions};
 use crate::prediction::{Prediction, predict};
 use crate::training::{evaluate, train_epoch};
 use crate::{baseline, figures};
@@ -53,7 +54,7 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
         validation: dataset.validation.len(),
     };
     let vocab_size = dataset.vocabulary.vocab_size();
-    let name = options.data.name();
+    let name = options.reviews.data.name();
     write!(
         out,
         "{}",
@@ -202,14 +203,14 @@ fn set_threads(threads: Option<u16>) -> Result<()> {
 }
 
 fn read_corpus(options: &TrainingOptions) -> Result<Corpus> {
-    match options.data {
+    match options.reviews.data {
         Data::Practice => {
             let (train, test) = (options.train_reviews, options.test_reviews);
             practice::corpus(PRACTICE_SEED, train, test)
                 .context("wrong --train-reviews or --test-reviews")
         }
         Data::Imdb => {
-            let archive = data::archive(options.data_dir.as_deref())?;
+            let archive = data::imdb(&options.reviews.place)?;
             let (corpus, notes) = read_archive(&archive, Unlabelled::Skip)?;
             if notes != Default::default() {
                 eprintln!("note: {notes}");

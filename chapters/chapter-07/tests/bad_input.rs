@@ -85,6 +85,7 @@ fn no_archive() {
     let output = program()
         .args(["--data", "imdb", "--data-dir"])
         .arg(&data)
+        .args(["--data-url", "file:///no/such/file"])
         .arg("--out")
         .arg(&out)
         .output()
@@ -93,8 +94,14 @@ fn no_archive() {
     refused(
         &output,
         1,
-        &[archive.to_str().unwrap(), "https://", "--data-dir"],
+        &[
+            archive.to_str().unwrap(),
+            "https://",
+            "--data-url",
+            "cannot read the file",
+        ],
     );
+    assert!(!archive.exists());
     assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
 }
 
@@ -196,6 +203,8 @@ fn a_checkpoint_of_another_shape_than_its_configuration() {
     let text = fs::read_to_string(&path).unwrap();
     for (size, message) in [
         ("64", "model.safetensors"),
+        // A size that a model could have, and that would take 512 GB.
+        ("100000", "model.safetensors"),
         ("0", "size"),
         ("99999999999", "size"),
     ] {

@@ -35,6 +35,7 @@ fn the_tutorials_model_has_967_425_parameters() -> Result<()> {
     let configuration = Configuration::tutorial(512);
     Classifier::new(configuration.clone(), Engine::ByHand, &mut parameters)?;
     assert_eq!(parameters.count(), 967_425);
+    assert_eq!(configuration.count(), 967_425);
     insta::assert_snapshot!("summary", summary(&configuration));
     Ok(())
 }

@@ -67,6 +67,28 @@ pub fn progress_bar(steps: usize, title: &str) -> ProgressBar {
         .with_prefix(title.to_owned())
 }
 
+/// A bar on the error stream for bytes, with speed and time left; silent where that is not a
+/// terminal.
+#[must_use]
+pub fn byte_bar(bytes: u64, title: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template(BYTE_TEMPLATE)
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(bytes)
+        .with_style(style)
+        .with_prefix(title.to_owned())
+}
+
+const BYTE_TEMPLATE: &str = "{prefix} {bar:24} {decimal_bytes} of {decimal_total_bytes}, {decimal_bytes_per_sec}, {eta} left";
+
+/// A number of bytes as a person reads it: 84,125,825 is `84.1 MB`, 300 is `300 bytes`.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,7 +115,14 @@ mod tests {
     }
 
     #[test]
+    fn sizes_are_read_in_megabytes() {
+        let sizes = [300, 10_000, 84_125_825, 1_250_000_000].map(megabytes);
+        assert_eq!(sizes, ["300 bytes", "0.0 MB", "84.1 MB", "1250.0 MB"]);
+    }
+
+    #[test]
     fn the_template_of_the_bar_is_valid() {
+        assert!(ProgressStyle::with_template(BYTE_TEMPLATE).is_ok());
         assert!(
             ProgressStyle::with_template("{prefix} {bar:24} {pos}/{len} {msg} {eta} left").is_ok()
         );

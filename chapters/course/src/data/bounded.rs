@@ -1,0 +1,52 @@
+//! What an archive of this kind cannot be. A file may be damaged or made to do harm: a few bytes of
+//! gzip can expand to as many gigabytes as one likes.
+
+use std::io::{self, ErrorKind, Read};
+
+/// The longest review that is read: 1 MiB. IMDB's longest has 14 kB.
+pub const MAX_REVIEW_BYTES: u64 = 1 << 20;
+/// The most entries that an archive may have. The published one has about 100,000.
+pub const MAX_ENTRIES: usize = 200_000;
+/// What an archive may expand to: 1 GiB. The published one makes a third of it.
+pub const MAX_EXPANDED_BYTES: u64 = 1 << 30;
+
+/// A reader that fails with [`ErrorKind::FileTooLarge`] instead of giving more than so many bytes.
+#[derive(Debug)]
+pub struct Bounded<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Bounded<R> {
+    /// At most `bytes` bytes of `inner`.
+    pub fn new(inner: R, bytes: u64) -> Self {
+        Self { inner, left: bytes }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(out)?;
+        self.left = self
+            .left
+            .checked_sub(read as u64)
+            .ok_or(ErrorKind::FileTooLarge)?;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_bytes_as_allowed_pass_and_one_more_does_not() {
+        let mut out = Vec::new();
+        let read = |bytes, out: &mut Vec<u8>| Bounded::new(&b"12345"[..], bytes).read_to_end(out);
+        assert_eq!(read(5, &mut out).unwrap(), 5);
+        assert_eq!(
+            read(4, &mut out).unwrap_err().kind(),
+            ErrorKind::FileTooLarge
+        );
+    }
+}

@@ -1,0 +1,187 @@
+//! Is a file the published archive, or one with the same structure?
+//!
+//! A check reads the whole file, so its outcome is kept in a small file beside the archive, with the
+//! archive's length and time of change. As long as these two stay, nobody hashes again unless asked.
+
+use std::fmt::Write;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::partial::beside;
+use super::structure::{self, StructureFault};
+use super::{DataError, Published};
+use crate::files::write_whole;
+
+/// How much is hashed at a time.
+const BUFFER_BYTES: usize = 256 * 1024;
+
+/// What a checked file is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The published archive to the last bit.
+    Published,
+    /// Another file, with the published archive's folders and numbers of reviews.
+    SameStructure {
+        /// Its own SHA-256.
+        sha256: String,
+    },
+}
+
+/// Checks the file at `path`: its SHA-256, and where that is another, its structure.
+///
+/// # Errors
+/// [`DataError::NotTheArchive`] if neither fits.
+pub fn check(path: &Path, published: &Published) -> Result<Verdict, DataError> {
+    let (len, sha256) = sha256(path).map_err(|source| not_the_archive(path, source.into()))?;
+    judge(path, len, sha256, published).map_err(|fault| not_the_archive(path, fault))
+}
+
+/// [`check`] for a file whose length and SHA-256 are known already.
+pub(super) fn judge(
+    path: &Path,
+    len: u64,
+    sha256: String,
+    published: &Published,
+) -> Result<Verdict, StructureFault> {
+    if len == published.bytes && sha256 == published.sha256 {
+        return Ok(Verdict::Published);
+    }
+    structure::check(path, published.reviews_per_folder)?;
+    Ok(Verdict::SameStructure { sha256 })
+}
+
+fn not_the_archive(path: &Path, fault: StructureFault) -> DataError {
+    DataError::NotTheArchive {
+        path: path.to_owned(),
+        fault,
+    }
+}
+
+/// The length of a file and its SHA-256.
+fn sha256(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; BUFFER_BYTES];
+    let mut len = 0;
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok((len, hexadecimal(&hasher.finalize()))),
+            read => {
+                hasher.update(&buffer[..read]);
+                len += read as u64;
+            }
+        }
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The outcome of a check, and the file that it was the outcome for.
+#[derive(Serialize, Deserialize)]
+struct Marker {
+    file: Described,
+    verdict: Verdict,
+}
+
+/// What changes when a file does.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+struct Described {
+    bytes: u64,
+    /// Time of the last change, in nanoseconds since 1970.
+    changed: u64,
+}
+
+/// The outcome of an earlier check, if the file has not changed since.
+#[must_use]
+pub fn remembered(path: &Path) -> Option<Verdict> {
+    let note = fs::read(beside(path, "verified")).ok()?;
+    let marker: Marker = serde_json::from_slice(&note).ok()?;
+    (marker.file == describe(path)?).then_some(marker.verdict)
+}
+
+/// Keeps the outcome of a check beside the file; not in a folder that is read-only, though, where
+/// the next program checks again.
+pub fn remember(path: &Path, verdict: &Verdict) {
+    // The superuser could write there all the same. Read-only is what its owner wants it to be.
+    let folder = path.parent().and_then(|folder| folder.metadata().ok());
+    let Some(file) =
+        describe(path).filter(|_| folder.is_some_and(|folder| !folder.permissions().readonly()))
+    else {
+        return;
+    };
+    let marker = Marker {
+        file,
+        verdict: verdict.clone(),
+    };
+    // A check that is not remembered is done again: slower, and no less right.
+    let _ = serde_json::to_vec(&marker)
+        .map_err(anyhow::Error::from)
+        .and_then(|note| write_whole(&beside(path, "verified"), &note));
+}
+
+fn describe(path: &Path) -> Option<Described> {
+    let file = path.metadata().ok()?;
+    let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(Described {
+        bytes: file.len(),
+        changed: u64::try_from(changed.as_nanos()).ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_hashed_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "abc").unwrap();
+        // FIPS 180-4's example.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256(&path).unwrap(), (3, abc.to_owned()));
+    }
+
+    #[test]
+    fn an_outcome_is_remembered_until_the_file_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        assert_eq!(remembered(&path), None);
+        fs::write(&path, "abc").unwrap();
+        let verdict = Verdict::SameStructure {
+            sha256: "00".to_owned(),
+        };
+        remember(&path, &verdict);
+        assert_eq!(remembered(&path), Some(verdict));
+        fs::write(&path, "abcd").unwrap();
+        assert_eq!(remembered(&path), None);
+        fs::write(beside(&path, "verified"), "{").unwrap();
+        assert_eq!(remembered(&path), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_to_a_read_only_folder() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "abc").unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
+        remember(&path, &Verdict::Published);
+        assert_eq!(remembered(&path), None);
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}

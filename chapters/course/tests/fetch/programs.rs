@@ -1,0 +1,259 @@
+//! Whole programs: two at once, killed ones, and the command `data`. They fetch an archive of the
+//! published structure from a location of its own, so nothing in the program is there for tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use course::data::ARCHIVE_NAME;
+use rand::Rng;
+
+use crate::archives::{full, sha256};
+use crate::server::{End, Reply, Server};
+
+/// How often a program is killed.
+const KILLS: usize = 20;
+
+fn archive() -> &'static Arc<Vec<u8>> {
+    static ARCHIVE: OnceLock<Arc<Vec<u8>>> = OnceLock::new();
+    ARCHIVE.get_or_init(|| Arc::new(full()))
+}
+
+fn data(action: &str, folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
+    command.args(["data", action, "--data-dir"]).arg(folder);
+    command.env_remove("HIDDEN_STATE_DATA");
+    command
+}
+
+/// A program that fetches from the server and runs on.
+fn fetching(folder: &Path, server: &Server) -> Child {
+    let mut command = data("fetch", folder);
+    command.args(["--data-url", &server.url()]);
+    let pipes = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    pipes.spawn().unwrap()
+}
+
+fn part(folder: &Path) -> PathBuf {
+    folder.join("aclImdb_v1.tar.gz.part")
+}
+
+fn succeeded(output: &Output) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{errors}");
+    errors
+}
+
+/// Waits until something is so.
+fn until(what: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !what() {
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "it does not come"
+        );
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn len(path: &Path) -> usize {
+    path.metadata().map_or(0, |file| file.len() as usize)
+}
+
+/// Under the final name is the whole file or nothing.
+fn whole_or_nothing(folder: &Path) -> bool {
+    match fs::read(folder.join(ARCHIVE_NAME)) {
+        Ok(bytes) => {
+            assert!(bytes == **archive(), "a wrong file under the final name");
+            true
+        }
+        Err(_) => false,
+    }
+}
+
+/// Kills a program that has fetched as much as `offset`, or a little later, and has it run again.
+/// Returns whether the first run was through.
+fn kill_and_run_again(offset: usize, later: Duration) -> bool {
+    let file = archive();
+    let folder = tempfile::tempdir().unwrap();
+    let stop = Reply {
+        until: offset,
+        ..Reply::good(file)
+    };
+    let stop = match offset < file.len() {
+        true => stop.end(End::Stall),
+        false => stop,
+    };
+    let server = Server::start(vec![stop, Reply::good(file)]);
+    let mut first = fetching(folder.path(), &server);
+    until(|| !server.requests().is_empty());
+    // What has been sent may not all have been written: also a moment to die at.
+    thread::sleep(later);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    let through = whole_or_nothing(folder.path());
+
+    let second = fetching(folder.path(), &server).wait_with_output().unwrap();
+    succeeded(&second);
+    assert!(whole_or_nothing(folder.path()));
+    assert!(!part(folder.path()).exists());
+    succeeded(&data("verify", folder.path()).output().unwrap());
+    through
+}
+
+#[test]
+fn a_program_may_be_killed_at_any_moment() {
+    let mut random = course::random::stream(1, "kills");
+    let size = archive().len();
+    let moments: Vec<(usize, Duration)> = (0..KILLS)
+        .map(|kill| {
+            // The last ones after the last byte: while the file is checked, renamed, remembered.
+            let offset = match kill < KILLS - 6 {
+                true => random.random_range(0..size),
+                false => size,
+            };
+            (offset, Duration::from_millis(random.random_range(0..60)))
+        })
+        .collect();
+    thread::scope(|scope| {
+        for moments in moments.chunks(KILLS / 2) {
+            scope.spawn(move || {
+                for (offset, later) in moments {
+                    kill_and_run_again(*offset, *later);
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_killed_program_leaves_a_part_to_go_on_from() {
+    let file = archive();
+    let folder = tempfile::tempdir().unwrap();
+    let half = Reply::cut(file, 50).end(End::Stall);
+    let server = Server::start(vec![half, Reply::good(file)]);
+    let mut first = fetching(folder.path(), &server);
+    until(|| len(&part(folder.path())) == file.len() / 2);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert!(!whole_or_nothing(folder.path()));
+    succeeded(&fetching(folder.path(), &server).wait_with_output().unwrap());
+    assert!(whole_or_nothing(folder.path()));
+    let rest = format!("from {}", file.len() / 2);
+    assert_eq!(server.requests(), ["whole".to_owned(), rest]);
+}
+
+#[test]
+fn programs_started_together_download_once() {
+    let file = archive();
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(vec![Reply::good(file)]);
+    let programs: Vec<Child> = (0..4).map(|_| fetching(folder.path(), &server)).collect();
+    for program in programs {
+        succeeded(&program.wait_with_output().unwrap());
+    }
+    assert!(whole_or_nothing(folder.path()));
+    assert_eq!(server.requests(), ["whole"]);
+}
+
+#[test]
+fn the_lock_goes_with_the_program_that_held_it() {
+    let file = archive();
+    let folder = tempfile::tempdir().unwrap();
+    let half = Reply::cut(file, 50).end(End::Stall);
+    let server = Server::start(vec![half, Reply::good(file)]);
+    let mut first = fetching(folder.path(), &server);
+    until(|| len(&part(folder.path())) == file.len() / 2);
+    let second = fetching(folder.path(), &server);
+    // The second waits: it asks for nothing as long as the first one lives.
+    thread::sleep(Duration::from_millis(200));
+    assert_eq!(server.requests().len(), 1);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    let notes = succeeded(&second.wait_with_output().unwrap());
+    assert!(notes.contains("waiting for another program"), "{notes}");
+    assert!(whole_or_nothing(folder.path()));
+}
+
+/// What a command prints, with the folder and what differs from machine to machine replaced.
+fn printed(output: &Output, folder: &Path) -> String {
+    let text = [&output.stdout[..], &output.stderr[..]].concat();
+    let text = String::from_utf8(text).unwrap();
+    let size = course::terminal::thousands(archive().len());
+    text.lines()
+        .map(|line| match line.starts_with("free ") {
+            true => "free     ROOM\n".to_owned(),
+            false => format!("{line}\n"),
+        })
+        .collect::<String>()
+        .replace(&folder.display().to_string(), "DATA")
+        .replace(&sha256(archive()), "ITS-SHA256")
+        .replace(&size, "ITS-LENGTH")
+}
+
+#[test]
+fn the_command_tells_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut table = String::new();
+    let mut run = |action: &str, options: &[&str]| {
+        let output = data(action, folder.path()).args(options).output().unwrap();
+        table += &format!(
+            "$ course data {action}\n{}",
+            printed(&output, folder.path())
+        );
+        let code = output.status.code().unwrap();
+        if code != 0 {
+            table += &format!("(exit code {code})\n");
+        }
+        table += "\n";
+    };
+    run("status", &[]);
+    run("path", &[]);
+    run("verify", &[]);
+    run("remove", &[]);
+    fs::write(part(folder.path()), "half").unwrap();
+    run("status", &[]);
+    fs::write(folder.path().join("copy.tar.gz"), archive().as_slice()).unwrap();
+    let url = format!("file://{}/copy.tar.gz", folder.path().display());
+    run("fetch", &["--data-url", &url]);
+    run("status", &[]);
+    run("path", &[]);
+    run("verify", &[]);
+    fs::write(folder.path().join(ARCHIVE_NAME), "something else").unwrap();
+    run("status", &[]);
+    run("verify", &[]);
+    run("remove", &[]);
+    // The copy, and the lock, which is empty.
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    run("fetch", &["--data-url", "ftp://example.org/a"]);
+    insta::assert_snapshot!("command", table);
+}
+
+/// `HIDDEN_STATE_DATA` names the folder, `--data-dir` goes before it.
+#[test]
+fn the_folder_comes_from_the_option_the_variable_or_the_platform() {
+    let path = |command: &mut Command| {
+        let output = command.output().unwrap();
+        printed(&output, Path::new("/nowhere-at-all"))
+    };
+    let program = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
+        command.args(["data", "status"]);
+        command.env("HIDDEN_STATE_DATA", "/of-the-variable");
+        command
+    };
+    assert!(path(&mut program()).contains("/of-the-variable/aclImdb_v1.tar.gz"));
+    let mut given = program();
+    given.args(["--data-dir", "/of-the-option"]);
+    assert!(path(&mut given).contains("/of-the-option/aclImdb_v1.tar.gz"));
+    if cfg!(target_os = "linux") {
+        let mut cache = program();
+        cache.env_remove("HIDDEN_STATE_DATA");
+        cache.env("XDG_CACHE_HOME", "/of-the-platform");
+        let expected = "/of-the-platform/hidden-state/aclImdb_v1.tar.gz";
+        assert!(path(&mut cache).contains(expected));
+    }
+}

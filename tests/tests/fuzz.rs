@@ -1,0 +1,117 @@
+//! The fuzz targets of `fuzz/`, each for a fixed number of inputs: the seeds as they are, seeds that
+//! have been changed at random, and plain noise. No fuzzer is needed, and the inputs are the same on
+//! every machine.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "../../fuzz/src/targets.rs"]
+mod targets;
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use course::random::{Generator, stream};
+use course_tests::root;
+use rand::Rng;
+
+/// No input may take so long, on a busy machine either.
+const TOO_LONG: Duration = Duration::from_secs(20);
+/// The longest noise.
+const NOISE: usize = 600;
+
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = root().join("fuzz/seeds").join(target);
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    files.iter().map(|file| fs::read(file).unwrap()).collect()
+}
+
+fn run(target: &str, body: fn(&[u8]), inputs: usize) {
+    let seeds = seeds(target);
+    assert!(!seeds.is_empty(), "fuzz/seeds/{target} is empty");
+    let mut random = stream(1, target);
+    let made = (0..inputs).map(|_| {
+        if random.random_bool(0.1) {
+            noise(&mut random)
+        } else {
+            changed(&seeds, &mut random)
+        }
+    });
+    for input in seeds.iter().cloned().chain(made) {
+        let start = Instant::now();
+        body(&input);
+        assert!(
+            start.elapsed() < TOO_LONG,
+            "{target} takes too long for {input:?}"
+        );
+    }
+}
+
+fn noise(random: &mut Generator) -> Vec<u8> {
+    let length = random.random_range(0..NOISE);
+    (0..length).map(|_| random.random()).collect()
+}
+
+/// A seed after a few changes: bits, bytes, pieces taken out, doubled, or taken from another seed.
+fn changed(seeds: &[Vec<u8>], random: &mut Generator) -> Vec<u8> {
+    let mut bytes = seeds[random.random_range(0..seeds.len())].clone();
+    for _ in 0..random.random_range(1..=6) {
+        if bytes.is_empty() {
+            break;
+        }
+        let from = random.random_range(0..bytes.len());
+        let to = random.random_range(from..=bytes.len().min(from + 40));
+        match random.random_range(0..7) {
+            0 => bytes[from] ^= 1 << random.random_range(0..8),
+            1 => bytes[from] = random.random(),
+            2 => drop(bytes.drain(from..to)),
+            3 => bytes.truncate(from),
+            4 => {
+                let piece = bytes[from..to].to_vec();
+                bytes.splice(from..from, piece);
+            }
+            5 => bytes[from..to].fill(b'9'),
+            _ => {
+                let other = &seeds[random.random_range(0..seeds.len())];
+                let from = random.random_range(0..=other.len());
+                bytes.extend_from_slice(&other[from..]);
+            }
+        }
+    }
+    bytes
+}
+
+#[test]
+fn archive() {
+    run("archive", targets::archive, 1_000);
+}
+
+#[test]
+fn vocabulary() {
+    run("vocabulary", targets::vocabulary, 1_000);
+}
+
+#[test]
+fn checkpoint() {
+    run("checkpoint", targets::checkpoint, 1_000);
+}
+
+#[test]
+fn prediction() {
+    run("prediction", targets::prediction, 1_000);
+}
+
+/// So that the changes are changes of something that can be read.
+#[test]
+fn the_seeds_of_the_checkpoint_are_a_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["configuration.json", "vocabulary.txt", "model.safetensors"] {
+        let seed = fs::read(root().join("fuzz/seeds/checkpoint").join(name)).unwrap();
+        fs::write(folder.path().join(name), &seed[1..]).unwrap();
+    }
+    chapter_07::checkpoint::load(folder.path(), chapter_07::classifier::Engine::Fused).unwrap();
+}
