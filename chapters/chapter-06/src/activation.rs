@@ -25,6 +25,7 @@ const COEFFICIENTS: [f32; 6] = [
 /// n·ln 2 is rounded, so the relative error grows with n, to 3·10⁻⁶ at the ends. There sigmoid and
 /// tanh are flat, and do not notice.
 #[inline(always)]
+// ANCHOR: exp
 fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let splat = |value| simd.splat_f32s(value);
     let shifted = simd.mul_add_e_f32s(x, splat(std::f32::consts::LOG2_E), splat(ROUNDER));
@@ -40,6 +41,7 @@ fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let two_to_the_n = simd.add_u32s(n_bits, simd.splat_u32s(ONE_BITS));
     simd.mul_f32s(power, simd.transmute_f32s_u32s(two_to_the_n))
 }
+// ANCHOR_END: exp
 
 /// x where it lies in -limit..limit, else the nearer end; NaN where x is NaN.
 #[inline(always)]
@@ -57,6 +59,7 @@ const RECIPROCAL_BITS: u32 = 0x7ef3_11c3;
 /// squares the error: 5 %, 0.3 %, 0.0007 %, rounding. Its seven operations take a quarter of the time
 /// of a division.
 #[inline(always)]
+// ANCHOR: reciprocal
 fn reciprocal<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let one = simd.splat_f32s(1.0);
     let minus_x = simd.neg_f32s(x);
@@ -71,9 +74,11 @@ fn reciprocal<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     }
     y
 }
+// ANCHOR_END: reciprocal
 
 /// 1 / (1 + e^(−x)).
 #[inline(always)]
+// ANCHOR: sigmoid_and_tanh
 pub(crate) fn sigmoid<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let one = simd.splat_f32s(1.0);
     let minus_x = simd.neg_f32s(clamp(simd, x, LARGEST));
@@ -88,6 +93,7 @@ pub(crate) fn tanh<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let denominator = simd.add_f32s(one, exp(simd, simd.add_f32s(clamped, clamped)));
     simd.mul_add_e_f32s(simd.splat_f32s(-2.0), reciprocal(simd, denominator), one)
 }
+// ANCHOR_END: sigmoid_and_tanh
 
 /// Applies `sigmoid` (else tanh) to every value in place: the kernels' functions, for tests.
 pub fn apply(values: &mut [f32], function: Activation) {

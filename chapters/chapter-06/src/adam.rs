@@ -107,12 +107,14 @@ impl InplaceOp2 for Update<'_> {
             .zip(moments.par_chunks_mut(PIECE))
             .zip(gradient.par_chunks(PIECE))
             .for_each(|((values, moments), gradient)| {
+                // ANCHOR: adam
                 for ((value, [mean, square]), g) in values.iter_mut().zip(moments).zip(gradient) {
                     *mean = BETA1 * *mean + (1.0 - BETA1) * g;
                     *square = BETA2 * *square + (1.0 - BETA2) * g * g;
                     let scale = (*square * self.correction).sqrt() + EPSILON;
                     *value -= self.step_size * *mean / scale;
                 }
+                // ANCHOR_END: adam
             });
         Ok(())
     }

@@ -164,6 +164,13 @@ impl<L> Fused<L> {
     pub fn with_savings(self, savings: Savings) -> Self {
         Self { savings, ..self }
     }
+
+    /// How many floats the largest batch so far kept for its backward pass. They are held for the
+    /// next one.
+    #[must_use]
+    pub fn floats_kept(&self) -> usize {
+        self.spare.floats()
+    }
 }
 
 impl<L: Build + ByHand> Build for Fused<L> {
@@ -296,6 +303,7 @@ fn rows_of(
 }
 
 /// Every id once, in the order of their first occurrence.
+// ANCHOR: distinct
 fn distinct(ids: &[u32]) -> Inputs {
     let mut places: HashMap<u32, u32> = HashMap::new();
     let mut table_rows = Vec::new();
@@ -313,6 +321,7 @@ fn distinct(ids: &[u32]) -> Inputs {
         table_rows,
     }
 }
+// ANCHOR_END: distinct
 
 impl<L: ByHand> Recurrent for Fused<L> {
     fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {

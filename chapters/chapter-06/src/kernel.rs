@@ -35,6 +35,11 @@ impl Tape {
         grow(&mut self.extra, positions * h);
         grow(&mut self.hidden_before, positions * h);
     }
+
+    /// How many floats it holds.
+    pub(crate) fn floats(&self) -> usize {
+        self.gates.len() + self.extra.len() + self.hidden_before.len()
+    }
 }
 
 /// The forward pass over a shard.

@@ -1,24 +1,23 @@
-//! `cargo run --release -p chapter-06`: how long a training step takes.
+//! `cargo run --release -p chapter-06`: Fast recurrence.
 
 use std::process::ExitCode;
 
-use chapter_06::{bench, study};
+use chapter_06::{bench, sections, study};
 use clap::{Parser, Subcommand};
+use course::section::print_all;
 
-/// Times a training step and an inference of the tutorial's model, with lengths as in IMDB
+/// Prints what the pages of chapter 6 show
 #[derive(Debug, Parser)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(version)]
 struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
-    #[command(flatten)]
-    bench: bench::Options,
 }
 
 /// The parts of the program.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The same as without a command
+    /// Time a training step and an inference of the tutorial's model, with lengths as in IMDB
     Bench(bench::Options),
     /// Measure where the time goes, for the chapter's pages: some minutes
     Study(study::Options),
@@ -28,7 +27,7 @@ fn main() -> ExitCode {
     let options = CommandLine::parse();
     let out = &mut std::io::stdout().lock();
     course::cli::finish(match options.command {
-        None => bench::run(&options.bench, out),
+        None => print_all(sections::ALL, out),
         Some(Command::Bench(bench)) => bench::run(&bench, out),
         Some(Command::Study(study)) => study::run(&study, out),
     })

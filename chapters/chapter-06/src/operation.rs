@@ -56,6 +56,12 @@ impl Spare {
             tapes.extend(used);
         }
     }
+
+    /// How many floats all of them hold.
+    pub(crate) fn floats(&self) -> usize {
+        let tapes = self.0.lock();
+        tapes.map_or(0, |tapes| tapes.iter().map(Tape::floats).sum())
+    }
 }
 
 /// What the forward pass leaves to the backward pass.
@@ -210,6 +216,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         "fused-recurrence"
     }
 
+    // ANCHOR: cpu_fwd
     fn cpu_fwd(
         &self,
         table: &CpuStorage,
@@ -217,6 +224,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         weights: &CpuStorage,
         weights_layout: &Layout,
     ) -> Result<(CpuStorage, Shape)> {
+        // ANCHOR_END: cpu_fwd
         let (_, features) = table_layout.shape().dims2()?;
         let inputs = self.gather(floats(table, table_layout)?, features)?; // (inputs, features + 1)
         let weights = self.pack(floats(weights, weights_layout)?, features)?;
@@ -262,6 +270,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         let gradients = self.run_backward(&left, &gradient);
         self.spare.put_back(left.tapes);
 
+        // ANCHOR: products_back
         let features = table.dim(1)?;
         let packed = &left.weights;
         let shape = (self.table_rows.len(), G * packed.recurrent.num_hiddens);
@@ -280,6 +289,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         let rows = Tensor::from_slice(&self.table_rows, self.table_rows.len(), &Device::Cpu)?;
         let d_table = table.zeros_like()?.index_add(&rows, &d_inputs, 0)?; // (table rows, features)
         Ok((Some(d_table), Some(d_weights)))
+        // ANCHOR_END: products_back
     }
 }
 

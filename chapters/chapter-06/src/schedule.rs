@@ -78,6 +78,7 @@ impl Shard {
 /// Deals rows to shards. `chain_input` is the input that the chain of pads reads, where rows branch
 /// off from one; without it rows that start late start from a state of zeros. `input(row, step)` is
 /// the input that a row reads.
+// ANCHOR: shards
 pub(crate) fn shards(
     mut rows: Vec<Row>,
     time: usize,
@@ -95,7 +96,9 @@ pub(crate) fn shards(
         })
         .collect()
 }
+// ANCHOR_END: shards
 
+// ANCHOR: shard_of
 fn shard_of(
     rows: Vec<Row>,
     time: usize,
@@ -117,3 +120,4 @@ fn shard_of(
         inputs,
     }
 }
+// ANCHOR_END: shard_of

@@ -15,16 +15,22 @@ use clap::Args;
 use course::files::write_whole;
 use course::parameters::{Init, Parameters};
 use course::provenance::Provenance;
-use serde::Serialize;
+use course::section::print_all;
+use serde::{Deserialize, Serialize};
 
+use crate::accuracy::{ErrorsNear, errors_over_the_range, floats_of_every_size, largest_error};
+use crate::activation::Activation;
 use crate::bench::layer;
 use crate::schedule::SHARD_ROWS;
 use crate::workload::{Builder, Model, batch_like_imdb, labels, time};
-use crate::{FusedLstm, Savings};
+use crate::{FusedLstm, Savings, sections};
 
-const BATCH: usize = 64;
-const TIME: usize = 512;
-const NUM_HIDDENS: usize = 128;
+/// Reviews in the batch that is measured.
+pub(crate) const BATCH: usize = 64;
+/// Its steps.
+pub(crate) const TIME: usize = 512;
+/// The length of the tutorial's hidden state, and of its embeddings.
+pub(crate) const NUM_HIDDENS: usize = 128;
 /// Timed steps where a step takes less than a second.
 const STEPS: usize = 15;
 
@@ -37,93 +43,158 @@ pub struct Options {
 }
 
 /// Everything that is measured.
-#[derive(Debug, Serialize)]
-struct Study {
-    slices: Vec<Slices>,
-    stairs: Vec<Stair>,
-    masked: Step,
-    batch: Batch,
-    arithmetic: Arithmetic,
-    gemm_gflops: f64,
-    done_gflops: f64,
-    share_of_gemm: f64,
-    operation_seconds: TwoWays,
-    rest_seconds: f64,
-    scaling_time: Vec<AtTime>,
-    scaling_hiddens: Vec<AtHiddens>,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Study {
+    /// Cutting a sequence into steps, by its length.
+    pub slices: Vec<Slices>,
+    /// The same model with faster and faster layers, slowest first.
+    pub stairs: Vec<Stair>,
+    /// The fastest layer where a mask spares it the padding.
+    pub masked: Step,
+    /// The batch of the measurements.
+    pub batch: Batch,
+    /// The arithmetic of its training step.
+    pub arithmetic: Arithmetic,
+    /// What candle's matrix product reaches on this machine, in 10⁹ operations a second.
+    pub gemm_gflops: f64,
+    /// What the fast layer reaches over the arithmetic that it really does.
+    pub done_gflops: f64,
+    /// The second as a share of the first.
+    pub share_of_gemm: f64,
+    /// The fast layer by itself.
+    pub operation_seconds: TwoWays,
+    /// What is left of a training step: dense layers, loss, optimizer.
+    pub rest_seconds: f64,
+    /// Training steps by the number of time steps.
+    pub scaling_time: Vec<AtTime>,
+    /// Training steps by the length of the hidden state.
+    pub scaling_hiddens: Vec<AtHiddens>,
+    /// The errors of the activations.
+    pub activation: ActivationErrors,
+    /// The most memory that the fast layer's training steps took, where the system says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    peak_memory_bytes: Option<u64>,
-    threads: usize,
-    provenance: Provenance,
+    pub peak_memory_bytes: Option<u64>,
+    /// How long the chapter's program takes to print its blocks.
+    pub program_seconds: f64,
+    /// Threads of the measurements.
+    pub threads: usize,
+    /// What made it.
+    pub provenance: Provenance,
 }
 
 /// Steps cut out of a sequence one by one against halves of halves.
-#[derive(Debug, Serialize)]
-struct Slices {
-    time: usize,
-    by_slices: TwoWays,
-    by_halves: TwoWays,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Slices {
+    /// The length of the sequence.
+    pub time: usize,
+    /// candle-nn's layer.
+    pub by_slices: TwoWays,
+    /// Chapter 5's layer.
+    pub by_halves: TwoWays,
 }
 
-#[derive(Debug, Serialize)]
-struct TwoWays {
-    forward_seconds: f64,
-    backward_seconds: f64,
+/// A forward pass and the backward pass behind it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TwoWays {
+    /// Median.
+    pub forward_seconds: f64,
+    /// Median.
+    pub backward_seconds: f64,
 }
 
-#[derive(Debug, Serialize)]
-struct Stair {
-    name: &'static str,
-    train_step_seconds: f64,
+/// The model with one kind of layer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Stair {
+    /// Which layer.
+    pub name: String,
+    /// Median.
+    pub train_step_seconds: f64,
 }
 
-#[derive(Debug, Serialize)]
-struct Step {
-    train_step_seconds: f64,
+/// A training step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Step {
+    /// Median.
+    pub train_step_seconds: f64,
 }
 
-#[derive(Debug, Serialize)]
-struct AtTime {
-    time: usize,
-    train_step_seconds: f64,
+/// A training step over so many time steps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AtTime {
+    /// The time steps.
+    pub time: usize,
+    /// Median.
+    pub train_step_seconds: f64,
 }
 
-#[derive(Debug, Serialize)]
-struct AtHiddens {
-    num_hiddens: usize,
-    train_step_seconds: f64,
+/// A training step with so long a hidden state.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AtHiddens {
+    /// The length of the hidden state.
+    pub num_hiddens: usize,
+    /// Median.
+    pub train_step_seconds: f64,
+}
+
+/// The absolute errors of the activations, in units of 10⁻⁸.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ActivationErrors {
+    /// The largest of the sigmoid over floats of every size.
+    pub sigmoid_e8: f64,
+    /// The largest of tanh over floats of every size.
+    pub tanh_e8: f64,
+    /// Stretch by stretch.
+    pub near: Vec<ErrorsNear>,
+}
+
+impl ActivationErrors {
+    fn measure() -> Self {
+        let floats = floats_of_every_size();
+        Self {
+            sigmoid_e8: largest_error(Activation::Sigmoid, &floats) * 1e8,
+            tanh_e8: largest_error(Activation::Tanh, &floats) * 1e8,
+            near: errors_over_the_range(),
+        }
+    }
 }
 
 /// What there is to do in the batch.
-#[derive(Clone, Copy, Debug, Serialize)]
-struct Batch {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
     /// batch · time
-    positions: usize,
+    pub positions: usize,
     /// Positions that hold words.
-    words: usize,
+    pub words: usize,
     /// Different ids, the pad among them.
-    distinct: usize,
+    pub distinct: usize,
     /// Positions that are worked on: the words, and one chain of pads a shard.
-    worked_positions: usize,
+    pub worked_positions: usize,
 }
 
 /// Multiplications and additions of a training step, in units of 10⁹.
-#[derive(Clone, Copy, Debug, Serialize)]
-struct Arithmetic {
-    as_written_gflop: f64,
-    done_gflop: f64,
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Arithmetic {
+    /// Of every position, pads included.
+    pub as_written_gflop: f64,
+    /// With the input product done once for each word.
+    pub words_once_gflop: f64,
+    /// And with the padding run once.
+    pub done_gflop: f64,
 }
 
 impl Arithmetic {
     /// Of an LSTM with as many hidden units as features. Forward, a position costs two products with
     /// (4·H, H) matrices, 2·4·H·H operations each; backward, twice as many.
-    fn of(batch: Batch) -> Self {
+    // ANCHOR: arithmetic
+    pub(crate) fn of(batch: Batch) -> Self {
         let product = (2 * 4 * NUM_HIDDENS * NUM_HIDDENS) as f64 * 3.0 / 1e9;
         Self {
             as_written_gflop: product * (2 * batch.positions) as f64,
+            words_once_gflop: product * (batch.positions + batch.distinct) as f64,
             done_gflop: product * (batch.worked_positions + batch.distinct) as f64,
         }
     }
+    // ANCHOR_END: arithmetic
 }
 
 /// Measures and writes the result.
@@ -156,9 +227,11 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         operation_seconds,
         scaling_time: scaling_time()?,
         scaling_hiddens: scaling_hiddens(&ids)?,
+        activation: ActivationErrors::measure(),
         peak_memory_bytes,
         stairs: stairs(&ids, fused)?,
         slices: slices()?,
+        program_seconds: program()?,
         threads: rayon::current_num_threads(),
         provenance: Provenance::of_this_run(),
     };
@@ -167,6 +240,13 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
     write_whole(&options.out, &json)?;
     writeln!(out, "wrote {}", options.out.display())?;
     Ok(())
+}
+
+/// Seconds that the chapter's sections take.
+fn program() -> Result<f64> {
+    let start = Instant::now();
+    print_all(sections::ALL, &mut std::io::sink())?;
+    Ok(start.elapsed().as_secs_f64())
 }
 
 /// The median of a training step of the tutorial's model, in seconds.
@@ -201,12 +281,12 @@ fn stairs(ids: &Tensor, fused: f64) -> Result<Vec<Stair>> {
         let steps = if name == "candle-nn" { 2 } else { 5 };
         let spread = time(steps, || model.train_step(ids, None, &labels))?;
         stairs.push(Stair {
-            name,
+            name: name.to_owned(),
             train_step_seconds: spread.median,
         });
     }
     stairs.push(Stair {
-        name: "padding once",
+        name: "padding once".to_owned(),
         train_step_seconds: fused,
     });
     Ok(stairs)
@@ -304,7 +384,8 @@ fn scaling_hiddens(ids: &Tensor) -> Result<Vec<AtHiddens>> {
         .collect()
 }
 
-fn count(ids: &Tensor, mask: &Mask) -> Result<Batch> {
+/// Counts what there is to do in a batch.
+pub(crate) fn count(ids: &Tensor, mask: &Mask) -> Result<Batch> {
     let ids = ids.flatten_all()?.to_vec1::<u32>()?;
     let words = ids.iter().filter(|id| **id != PAD).count();
     let distinct: HashSet<u32> = ids.iter().copied().collect();

@@ -120,7 +120,10 @@ pub(crate) fn time(steps: usize, mut work: impl FnMut() -> Result<()>) -> Result
 
 /// A batch whose lengths spread as in IMDB after the cut at 512 steps (log-normal, mean about 225),
 /// and whose words follow Zipf's law: about 3,000 different ones in 64 reviews. Pads in front.
-pub(crate) fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
+///
+/// # Errors
+/// If the tensor cannot be made.
+pub fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
     let mut generator = random::stream(1, "bench");
     let words = VOCAB_SIZE as f64;
     let mut ids = Vec::with_capacity(batch * time);

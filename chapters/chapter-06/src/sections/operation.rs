@@ -1,0 +1,116 @@
+//! The page "One operation".
+
+use std::io::Write;
+
+use anyhow::Result;
+use candle_core::Tensor;
+use chapter_03::Embedding;
+use chapter_05::{Gru, Lstm, Mask, Recurrent};
+use course::parameters::Parameters;
+use course::terminal::{Align, table, thousands};
+
+use crate::study::{BATCH, TIME, count};
+use crate::workload::batch_like_imdb;
+use crate::{FusedGru, FusedLstm};
+
+const VOCAB_SIZE: usize = 6400;
+const FEATURES: usize = 8;
+const NUM_HIDDENS: usize = 64;
+
+/// The layers by hand and the fast ones on the same weights.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn equal(out: &mut dyn Write) -> Result<()> {
+    let mut parameters = Parameters::new(1);
+    let embedding = Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+    let lstm = Lstm::new(FEATURES, NUM_HIDDENS, &mut parameters, "lstm")?;
+    let gru = Gru::new(FEATURES, NUM_HIDDENS, &mut parameters, "gru")?;
+    let (ids, mask) = batch_like_imdb(8, 64)?; // (batch, time)
+    let pairs: [(_, &dyn Recurrent, &dyn Recurrent); 2] = [
+        ("LSTM", &lstm, &FusedLstm::of(lstm.clone())),
+        ("GRU", &gru, &FusedGru::of(gru.clone())),
+    ];
+    let mut rows = Vec::new();
+    for (name, by_hand, fused) in pairs {
+        for (pads, mask) in [("read", None), ("skipped", Some(&mask))] {
+            // ANCHOR: equal
+            let expected = by_hand.all_states_of_ids(&embedding, &ids, mask)?;
+            let states = fused.all_states_of_ids(&embedding, &ids, mask)?;
+            // ANCHOR_END: equal
+            let difference = largest_difference(&states, &expected)?;
+            let gradient = |states: &Tensor| -> Result<Tensor> {
+                let gradients = states.sqr()?.sum_all()?.backward()?;
+                let table = embedding.weight();
+                Ok(gradients.get(table).cloned().unwrap_or(table.zeros_like()?))
+            };
+            let (ours, theirs) = (gradient(&states)?, gradient(&expected)?);
+            rows.push(vec![
+                name.to_owned(),
+                pads.to_owned(),
+                format!("{:?}", states.dims()),
+                (difference < 1e-5).to_string(),
+                (largest_difference(&ours, &theirs)? < 1e-4).to_string(),
+            ]);
+        }
+    }
+    let header = [
+        ("layer", Align::Left),
+        ("pads", Align::Left),
+        ("states", Align::Left),
+        ("within 1e-5", Align::Left),
+        ("gradient within 1e-4", Align::Left),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}
+
+/// The largest difference, as a share of the largest number.
+fn largest_difference(a: &Tensor, b: &Tensor) -> Result<f32> {
+    let scale = b.abs()?.max_all()?.to_scalar::<f32>()?;
+    let difference = (a - b)?.abs()?.max_all()?.to_scalar::<f32>()?;
+    Ok(difference / scale)
+}
+
+/// What a batch's forward pass keeps for the backward pass.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn memory(out: &mut dyn Write) -> Result<()> {
+    let mut parameters = Parameters::new(1);
+    let embedding = Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+    let lstm = FusedLstm::new(FEATURES, NUM_HIDDENS, &mut parameters, "lstm")?;
+    let gru = FusedGru::new(FEATURES, NUM_HIDDENS, &mut parameters, "gru")?;
+    let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
+    let batch = count(&ids, &mask)?;
+    let train = |layer: &dyn Recurrent, mask: Option<&Mask>| -> Result<()> {
+        let last_state = layer.last_state_of_ids(&embedding, &ids, mask)?;
+        last_state.sum_all()?.backward()?;
+        Ok(())
+    };
+    train(&lstm, None)?;
+    train(&gru, None)?;
+    let row = |name: &str, floats: usize| {
+        let a_position = floats / batch.worked_positions;
+        vec![
+            name.to_owned(),
+            thousands(batch.worked_positions),
+            thousands(floats),
+            a_position.to_string(),
+            format!("{} · H", a_position / NUM_HIDDENS),
+        ]
+    };
+    let rows = [
+        row("LSTM", lstm.floats_kept()),
+        row("GRU", gru.floats_kept()),
+    ];
+    let header = [
+        ("layer", Align::Left),
+        ("positions", Align::Right),
+        ("floats kept", Align::Right),
+        ("a position", Align::Right),
+        ("H = 64", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}

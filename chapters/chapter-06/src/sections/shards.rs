@@ -1,0 +1,82 @@
+//! The page "Two cores, the same bits".
+
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use chapter_03::Embedding;
+use chapter_05::Recurrent;
+use course::parameters::Parameters;
+use course::terminal::{Align, table, thousands};
+
+use crate::FusedLstm;
+use crate::schedule::{Row, shards};
+use crate::study::{BATCH, TIME};
+use crate::workload::batch_like_imdb;
+
+/// How a batch like IMDB's is dealt to shards.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn split(out: &mut dyn Write) -> Result<()> {
+    let (_, mask) = batch_like_imdb(BATCH, TIME)?;
+    let row = |(batch_row, length): (usize, &usize)| Row {
+        batch_row,
+        start: TIME - length,
+        first_input: TIME - length,
+    };
+    let rows = mask.lengths().iter().enumerate().map(row).collect();
+    let shards = shards(rows, TIME, Some(0), |_, _| 0);
+    let line = |(number, shard): (usize, &crate::schedule::Shard)| {
+        vec![
+            number.to_string(),
+            shard.rows.len().to_string(),
+            thousands(shard.positions()),
+        ]
+    };
+    let lines: Vec<Vec<String>> = shards.iter().enumerate().map(line).collect();
+    let header = [
+        ("shard", Align::Right),
+        ("reviews", Align::Right),
+        ("positions", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &lines))?;
+    Ok(())
+}
+
+/// A training step's numbers with one, two and five threads.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn bits(out: &mut dyn Write) -> Result<()> {
+    let mut parameters = Parameters::new(1);
+    let embedding = Embedding::new(6400, 16, &mut parameters, "embedding")?;
+    let layer = FusedLstm::new(16, 64, &mut parameters, "lstm")?;
+    let (ids, _) = batch_like_imdb(96, 128)?; // (batch, time)
+    // ANCHOR: bits
+    let numbers = || -> Result<Vec<u32>> {
+        let last_state = layer.last_state_of_ids(&embedding, &ids, None)?;
+        let gradients = last_state.sum_all()?.backward()?;
+        let mut tensors = vec![last_state];
+        for (name, tensor) in parameters.iter() {
+            tensors.push(gradients.get(tensor).context(name.to_owned())?.clone());
+        }
+        let mut bits = Vec::new();
+        for tensor in tensors {
+            let values = tensor.flatten_all()?.to_vec1::<f32>()?;
+            bits.extend(values.into_iter().map(f32::to_bits));
+        }
+        Ok(bits)
+    };
+    let with_threads = |count: usize| -> Result<Vec<u32>> {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(count).build()?;
+        threads.install(numbers)
+    };
+    let one = with_threads(1)?;
+    // ANCHOR_END: bits
+    writeln!(out, "numbers compared        {}", thousands(one.len()))?;
+    for count in [2, 5] {
+        let same = with_threads(count)? == one;
+        writeln!(out, "same bits, {count} threads    {same}")?;
+    }
+    Ok(())
+}

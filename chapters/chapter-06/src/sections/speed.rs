@@ -1,0 +1,56 @@
+//! The page "How fast".
+
+use std::io::Write;
+
+use anyhow::Result;
+use course::terminal::{Align, table, thousands};
+
+use crate::study::{Arithmetic, BATCH, TIME, count};
+use crate::workload::batch_like_imdb;
+
+/// The arithmetic of a training step with each saving.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn arithmetic(out: &mut dyn Write) -> Result<()> {
+    let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
+    let batch = count(&ids, &mask)?;
+    let arithmetic = Arithmetic::of(batch);
+    let row = |what: &str, input_rows: usize, recurrent_rows: usize, gflop: f64| {
+        vec![
+            what.to_owned(),
+            thousands(input_rows),
+            thousands(recurrent_rows),
+            format!("{gflop:.1}"),
+        ]
+    };
+    let (positions, distinct) = (batch.positions, batch.distinct);
+    let rows = [
+        row(
+            "as written",
+            positions,
+            positions,
+            arithmetic.as_written_gflop,
+        ),
+        row(
+            "each word once",
+            distinct,
+            positions,
+            arithmetic.words_once_gflop,
+        ),
+        row(
+            "and padding once",
+            distinct,
+            batch.worked_positions,
+            arithmetic.done_gflop,
+        ),
+    ];
+    let header = [
+        ("a training step", Align::Left),
+        ("rows × W", Align::Right),
+        ("rows × U", Align::Right),
+        ("GFLOP", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}
