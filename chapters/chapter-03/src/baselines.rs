@@ -46,7 +46,7 @@ impl Kind {
     fn min_reviews(self) -> &'static [u32] {
         match self {
             Kind::Words => &[1],
-            Kind::Pairs => &[2, 3],
+            Kind::Pairs => &[2],
         }
     }
 
@@ -54,7 +54,7 @@ impl Kind {
     fn l2(self) -> &'static [f64] {
         match self {
             Kind::Words => &[3.0, 10.0, 30.0, 100.0],
-            Kind::Pairs => &[1.0, 3.0, 10.0, 30.0],
+            Kind::Pairs => &[10.0, 30.0, 100.0],
         }
     }
 
