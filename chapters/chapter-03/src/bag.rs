@@ -1,11 +1,13 @@
 //! The bag of embeddings: the mean of a review's word vectors and one dense layer. It cannot see the
 //! order of the words, which makes it the baseline a recurrent network has to beat.
 
-use candle_core::{Device, Result, Tensor};
+use candle_core::{DType, Device, Tensor};
 use candle_nn::{Linear, Module};
+use chapter_02::PAD;
 use course::parameters::{Init, Parameters};
 
-use crate::Embedding;
+use crate::embedding::{Embedding, check};
+use crate::error::{Result, VectorError};
 
 /// The mean of the word vectors, then one logit.
 #[derive(Clone, Debug)]
@@ -13,6 +15,15 @@ pub struct BagOfEmbeddings {
     embedding: Embedding,
     output: Linear,
     vocab_size: usize,
+}
+
+/// What of a padded row goes into the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// The words.
+    Words,
+    /// The pads too, as if they were words.
+    Everything,
 }
 
 impl BagOfEmbeddings {
@@ -24,15 +35,47 @@ impl BagOfEmbeddings {
         vocab_size: usize,
         embedding_dim: usize,
         parameters: &mut Parameters,
-    ) -> Result<Self> {
+    ) -> candle_core::Result<Self> {
+        // ANCHOR: new
         let embedding = Embedding::new(vocab_size, embedding_dim, parameters, "embedding")?;
         let weight = parameters.create("output.weight", (1, embedding_dim), Init::GlorotUniform)?;
         let bias = parameters.create("output.bias", 1, Init::Zeros)?;
+        // ANCHOR_END: new
         Ok(Self {
             embedding,
             output: Linear::new(weight, Some(bias)),
             vocab_size,
         })
+    }
+
+    /// The table of word vectors.
+    #[must_use]
+    pub fn embedding(&self) -> &Embedding {
+        &self.embedding
+    }
+
+    /// The weights of the dense layer, (`embedding_dim`,): the direction in which a vector is positive.
+    ///
+    /// # Errors
+    /// If candle cannot make the tensor.
+    pub fn direction(&self) -> candle_core::Result<Tensor> {
+        self.output.weight().squeeze(0)
+    }
+
+    /// One logit a review, (batch,), from padded ids (batch, time).
+    ///
+    /// # Errors
+    /// If an id is not below `vocab_size`, or a row has nothing but pads.
+    pub fn padded_logits(&self, ids: &Tensor, counted: Counted) -> Result<Tensor> {
+        // ANCHOR: padded
+        let vectors = self.embedding.forward(ids)?; // (batch, time, embedding_dim)
+        let mask = match counted {
+            Counted::Words => ids.ne(PAD)?,          // (batch, time)
+            Counted::Everything => ids.ones_like()?, // (batch, time)
+        };
+        let mean = masked_mean(&vectors, &mask.to_dtype(DType::F32)?)?; // (batch, embedding_dim)
+        Ok(self.output.forward(&mean)?.squeeze(1)?) // (batch,)
+        // ANCHOR_END: padded
     }
 
     /// One logit a review, (batch,). Reviews are given as their words' ids, without pads.
@@ -41,32 +84,53 @@ impl BagOfEmbeddings {
     /// same words are the same row of counts, so their logits are equal whatever the order.
     ///
     /// # Errors
-    /// If an id is not below `vocab_size`.
+    /// If an id is not below `vocab_size`, or a review has no words.
     pub fn logits(&self, reviews: &[&[u32]]) -> Result<Tensor> {
+        // ANCHOR: logits
         let shares = word_shares(reviews, self.vocab_size)?; // (batch, vocab_size)
         let mean = shares.matmul(self.embedding.weight())?; // (batch, embedding_dim)
-        self.output.forward(&mean)?.squeeze(1) // (batch,)
+        Ok(self.output.forward(&mean)?.squeeze(1)?) // (batch,)
+        // ANCHOR_END: logits
     }
 }
 
-/// Which share of a review each word of the vocabulary makes up: (batch, V), rows that add up to 1.
-/// An empty review is a row of zeros.
+/// The mean of the vectors (batch, time, features) where the mask (batch, time) is one:
+/// (batch, features).
 ///
 /// # Errors
-/// If an id is not below `vocab_size`.
+/// If a row of the mask is all zeros.
+pub fn masked_mean(vectors: &Tensor, mask: &Tensor) -> Result<Tensor> {
+    let words = mask.sum_keepdim(1)?; // (batch, 1)
+    let counts = words.squeeze(1)?.to_vec1::<f32>()?;
+    if let Some(review) = counts.iter().position(|words| *words == 0.0) {
+        return Err(VectorError::NoWords { review });
+    }
+    // ANCHOR: masked_mean
+    let kept = vectors.broadcast_mul(&mask.unsqueeze(2)?)?; // (batch, time, features)
+    Ok(kept.sum(1)?.broadcast_div(&words)?) // (batch, features)
+    // ANCHOR_END: masked_mean
+}
+
+/// Which share of a review each word of the vocabulary makes up: (batch, V), rows that add up to 1.
+///
+/// # Errors
+/// If an id is not below `vocab_size`, or a review has no words.
 pub fn word_shares(reviews: &[&[u32]], vocab_size: usize) -> Result<Tensor> {
+    // ANCHOR: shares
     let mut values = vec![0f32; reviews.len() * vocab_size];
-    for (row, review) in values.chunks_mut(vocab_size.max(1)).zip(reviews) {
-        for &id in *review {
-            match row.get_mut(id as usize) {
-                Some(count) => *count += 1.0,
-                None => candle_core::bail!(
-                    "the id {id} is not below the vocabulary's size, {vocab_size}"
-                ),
-            }
+    for (i, review) in reviews.iter().enumerate() {
+        if review.is_empty() {
+            return Err(VectorError::NoWords { review: i });
         }
-        let words = review.len().max(1) as f32;
+        let row = &mut values[i * vocab_size..][..vocab_size];
+        for &id in *review {
+            check(id, vocab_size)?;
+            row[id as usize] += 1.0;
+        }
+        let words = review.len() as f32;
         row.iter_mut().for_each(|count| *count /= words);
     }
-    Tensor::from_vec(values, (reviews.len(), vocab_size), &Device::Cpu)
+    // ANCHOR_END: shares
+    let shape = (reviews.len(), vocab_size); // (batch, vocab_size)
+    Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
 }

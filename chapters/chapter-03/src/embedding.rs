@@ -1,7 +1,9 @@
 //! The embedding layer: a table of vectors, one row for every id.
 
-use candle_core::{DType, Device, Result, Tensor};
+use candle_core::{Device, Tensor};
 use course::parameters::{Init, Parameters};
+
+use crate::error::{Result, VectorError};
 
 /// A table of vectors, V rows of length E.
 #[derive(Clone, Debug)]
@@ -19,10 +21,12 @@ impl Embedding {
         embedding_dim: usize,
         parameters: &mut Parameters,
         name: &str,
-    ) -> Result<Self> {
+    ) -> candle_core::Result<Self> {
+        // ANCHOR: new
         let init = Init::Uniform { limit: 0.05 };
-        let weight =
-            parameters.create(&format!("{name}.weight"), (vocab_size, embedding_dim), init)?;
+        let shape = (vocab_size, embedding_dim);
+        let weight = parameters.create(&format!("{name}.weight"), shape, init)?;
+        // ANCHOR_END: new
         Ok(Self { weight })
     }
 
@@ -46,8 +50,15 @@ impl Embedding {
     /// If an id is not below `vocab_size`.
     pub fn forward(&self, ids: &Tensor) -> Result<Tensor> {
         let (batch, time) = ids.dims2()?;
-        let rows = self.weight.index_select(&ids.flatten_all()?, 0)?; // (batch · time, embedding_dim)
-        rows.reshape((batch, time, ()))
+        let flat = ids.flatten_all()?; // (batch · time,)
+        let vocab_size = self.weight.dim(0)?;
+        for id in flat.to_vec1::<u32>()? {
+            check(id, vocab_size)?;
+        }
+        // ANCHOR: forward
+        let rows = self.weight.index_select(&flat, 0)?; // (batch · time, embedding_dim)
+        Ok(rows.reshape((batch, time, ()))?) // (batch, time, embedding_dim)
+        // ANCHOR_END: forward
     }
 }
 
@@ -58,13 +69,25 @@ impl Embedding {
 /// # Errors
 /// If an id is not below `vocab_size`.
 pub fn one_hot(ids: &[u32], vocab_size: usize) -> Result<Tensor> {
+    // ANCHOR: one_hot
     let mut values = vec![0f32; ids.len() * vocab_size];
     for (row, &id) in ids.iter().enumerate() {
-        let column = id as usize;
-        if column >= vocab_size {
-            candle_core::bail!("the id {id} is not below the vocabulary's size, {vocab_size}");
-        }
-        values[row * vocab_size + column] = 1.0;
+        check(id, vocab_size)?;
+        values[row * vocab_size + id as usize] = 1.0;
     }
-    Tensor::from_vec(values, (ids.len(), vocab_size), &Device::Cpu)?.to_dtype(DType::F32)
+    let shape = (ids.len(), vocab_size); // (count, vocab_size)
+    Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
+    // ANCHOR_END: one_hot
+}
+
+/// Whether a table of `vocab_size` rows has one for this id.
+///
+/// # Errors
+/// [`VectorError::IdOutside`] if not.
+pub(crate) fn check(id: u32, vocab_size: usize) -> Result<()> {
+    if (id as usize) < vocab_size {
+        Ok(())
+    } else {
+        Err(VectorError::IdOutside { id, vocab_size })
+    }
 }

@@ -1,11 +1,70 @@
 //! `cargo run -p chapter-03`: Ids become vectors.
 
-use std::io;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
-use chapter_03::sections;
+use anyhow::Result;
+use chapter_02::{Unlabelled, read_archive};
+use chapter_03::{results, sections};
+use clap::{Parser, ValueEnum};
+use course::data;
 use course::section::print_all;
 
+/// Prints what the pages of chapter 3 show, or measures its baselines on the real reviews.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Options {
+    /// Reviews to use; with `imdb`, the baselines alone are trained
+    #[arg(long, value_enum, default_value = "practice")]
+    data: Data,
+    /// Folder that holds the IMDB archive [default: $HIDDEN_STATE_DATA, else the cache folder]
+    #[arg(long, value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    /// Write the measured numbers, unrounded, to this file
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Data {
+    /// Reviews that chapter 2's grammar writes; nothing to download
+    Practice,
+    /// The 50,000 labelled reviews of the IMDB archive
+    Imdb,
+}
+
 fn main() -> ExitCode {
-    course::cli::finish(print_all(sections::ALL, &mut io::stdout().lock()))
+    let options = Options::parse();
+    course::cli::finish(match options.data {
+        Data::Practice => practice(options.record.as_deref()),
+        Data::Imdb => imdb(&options),
+    })
+}
+
+fn practice(record: Option<&Path>) -> Result<()> {
+    let start = Instant::now();
+    print_all(sections::ALL, &mut io::stdout().lock())?;
+    let printed = start.elapsed();
+    match record {
+        None => Ok(()),
+        Some(path) => {
+            let measured = results::on_practice()?;
+            // What is stated beside the numbers is how long a reader's run takes.
+            results::record(measured, path, printed)
+        }
+    }
+}
+
+fn imdb(options: &Options) -> Result<()> {
+    let start = Instant::now();
+    let archive = data::archive(options.data_dir.as_deref())?;
+    let (corpus, _notes) = read_archive(&archive, Unlabelled::Skip)?;
+    let baselines = results::baselines(&corpus)?;
+    write!(io::stdout(), "{}", results::report(&baselines))?;
+    match &options.record {
+        None => Ok(()),
+        Some(path) => results::record(baselines, path, start.elapsed()),
+    }
 }

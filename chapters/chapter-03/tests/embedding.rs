@@ -3,9 +3,9 @@
 
 use candle_core::{Device, Result, Tensor};
 use candle_nn::Module;
-use chapter_03::bag::word_shares;
+use chapter_03::bag::{Counted, masked_mean, word_shares};
 use chapter_03::embedding::one_hot;
-use chapter_03::{BagOfEmbeddings, Embedding};
+use chapter_03::{BagOfEmbeddings, Embedding, VectorError};
 use course::parameters::Parameters;
 use proptest::prelude::*;
 
@@ -67,25 +67,66 @@ fn only_the_rows_that_were_read_get_a_gradient() -> Result<()> {
 #[test]
 fn an_id_outside_the_table_is_an_error() -> Result<()> {
     let (embedding, _) = table()?;
-    let ids = Tensor::new(&[[10u32]], &Device::Cpu)?;
-    assert!(embedding.forward(&ids).is_err());
-    assert!(one_hot(&[10], V).is_err());
-    assert!(word_shares(&[&[10]], V).is_err());
+    // candle itself takes the largest id for "no row" and gives zeros.
+    for id in [10, u32::MAX] {
+        let ids = Tensor::new(&[[id]], &Device::Cpu)?;
+        let outside = |error| matches!(error, VectorError::IdOutside { id: found, vocab_size: V } if found == id);
+        assert!(outside(embedding.forward(&ids).unwrap_err()));
+        assert!(outside(one_hot(&[id], V).unwrap_err()));
+        assert!(outside(word_shares(&[&[id]], V).unwrap_err()));
+    }
     Ok(())
 }
 
 #[test]
-fn an_empty_review_is_a_row_of_zeros() -> Result<()> {
+fn a_review_without_words_is_an_error() -> Result<()> {
+    let no_words = |error| matches!(error, VectorError::NoWords { review: 1 });
+    assert!(no_words(word_shares(&[&[1], &[]], 2).unwrap_err()));
+    let ids = Tensor::new(&[[0u32, 5], [0, 0]], &Device::Cpu)?;
+    let bag = BagOfEmbeddings::new(V, E, &mut Parameters::new(1))?;
+    assert!(no_words(
+        bag.padded_logits(&ids, Counted::Words).unwrap_err()
+    ));
+    Ok(())
+}
+
+#[test]
+fn a_masked_mean_is_the_mean_of_what_the_mask_keeps() -> Result<()> {
+    let vectors = Tensor::new(&[[[1f32, 2.0], [3.0, 6.0], [100.0, 100.0]]], &Device::Cpu)?;
+    let mask = Tensor::new(&[[1f32, 1.0, 0.0]], &Device::Cpu)?;
     assert_eq!(
-        word_shares(&[&[], &[1, 1]], 2)?.to_vec2::<f32>()?,
-        [[0.0, 0.0], [0.0, 1.0]]
+        masked_mean(&vectors, &mask)?.to_vec2::<f32>()?,
+        [[2.0, 4.0]]
     );
+    Ok(())
+}
+
+#[test]
+fn a_mask_makes_the_width_not_matter() -> Result<()> {
+    let bag = BagOfEmbeddings::new(V, E, &mut Parameters::new(1))?;
+    let alone = Tensor::new(&[[4u32, 5, 6]], &Device::Cpu)?;
+    let padded = Tensor::new(&[[0u32, 0, 4, 5, 6]], &Device::Cpu)?;
+    let logit = |ids: &Tensor, counted| {
+        bag.padded_logits(ids, counted)?
+            .to_vec1::<f32>()
+            .map_err(VectorError::from)
+    };
+    assert_eq!(
+        logit(&alone, Counted::Words)?,
+        logit(&padded, Counted::Words)?
+    );
+    assert_ne!(
+        logit(&alone, Counted::Everything)?,
+        logit(&padded, Counted::Everything)?
+    );
+    let shares = bag.logits(&[&[4, 5, 6]])?.to_vec1::<f32>()?;
+    assert!((shares[0] - logit(&alone, Counted::Words)?[0]).abs() < 1e-6);
     Ok(())
 }
 
 proptest! {
     #[test]
-    fn the_bag_is_blind_to_order(mut review in prop::collection::vec(0u32..V as u32, 0..40)) {
+    fn the_bag_is_blind_to_order(mut review in prop::collection::vec(0u32..V as u32, 1..40)) {
         let bag = BagOfEmbeddings::new(V, E, &mut Parameters::new(3)).unwrap();
         let before = bag.logits(&[&review]).unwrap().to_vec1::<f32>().unwrap();
         review.reverse();

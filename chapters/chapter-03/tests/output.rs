@@ -1,15 +1,32 @@
-//! What the chapter's program prints, section by section.
+//! What the chapter's program prints, block by block.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use chapter_03::sections;
-use course::section::printed;
+use chapter_03::sections::{ALL, bag, baselines, embedding, gradients, looking};
+use course::section::{Section, print_all, printed};
+
+/// Every block in the order of the pages, under the name of its snapshot.
+const BLOCKS: [(&str, Section); 12] = [
+    ("look_up", embedding::look_up),
+    ("sizes", embedding::sizes),
+    ("refused", embedding::refused),
+    ("rows_read", gradients::rows_read),
+    ("one_step", gradients::one_step),
+    ("pads", gradients::pads),
+    ("two_orders", bag::two_orders),
+    ("phenomena", bag::phenomena),
+    ("baselines", baselines::practice),
+    ("neighbours", looking::neighbours),
+    ("sentiment", looking::sentiment),
+    ("components", looking::components),
+];
 
 #[test]
-fn look_up() {
-    insta::assert_snapshot!("look_up", printed(sections::look_up).unwrap());
-}
-
-#[test]
-fn blind_to_order() {
-    insta::assert_snapshot!("blind_to_order", printed(sections::blind_to_order).unwrap());
+fn the_program_prints_the_blocks_in_the_order_of_the_pages() {
+    let blocks = BLOCKS.map(|(name, block)| {
+        let text = printed(block).unwrap();
+        insta::assert_snapshot!(name, text);
+        text
+    });
+    let program = printed(|out| print_all(ALL, out)).unwrap();
+    assert_eq!(program, blocks.join("\n"));
 }

@@ -24,7 +24,7 @@ impl Model for BagOfEmbeddings {
     ) -> candle_core::Result<Tensor> {
         let words = part.words(rows)?;
         let reviews: Vec<&[u32]> = words.iter().map(Vec::as_slice).collect();
-        self.logits(&reviews) // (batch,)
+        Ok(self.logits(&reviews)?) // (batch,)
     }
 }
 

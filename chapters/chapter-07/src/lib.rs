@@ -3,7 +3,6 @@
 //! - [`dataset`]: reviews to rows of ids, in three parts
 //! - [`dropout`]: seeded dropout
 //! - [`classifier`]: the tutorial's model, layer by layer
-//! - [`loss`]: binary cross-entropy that cannot overflow
 //! - [`training`]: batches, the optimizer, an epoch
 //! - [`baseline`]: the same training for the model that is blind to order
 //! - [`metrics`]: what a run measured, and how it is printed
@@ -18,7 +17,6 @@ pub mod classifier;
 pub mod dataset;
 pub mod dropout;
 pub mod figures;
-pub mod loss;
 pub mod metrics;
 pub mod options;
 pub mod prediction;

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use candle_core::Tensor;
+use chapter_03::loss::binary_cross_entropy;
 use chapter_06::Adam;
 use course::random::Generator;
 use course::terminal::progress_bar;
@@ -9,7 +10,7 @@ use rand::seq::SliceRandom;
 
 use crate::dataset::Part;
 use crate::dropout::Dropout;
-use crate::loss::binary_cross_entropy;
+
 use crate::metrics::Score;
 
 /// What can be trained to tell positive reviews from negative ones.

@@ -3,11 +3,12 @@
 
 use candle_core::{Device, Result, Tensor};
 use chapter_02::practice;
+use chapter_03::loss::binary_cross_entropy;
 use chapter_06::Adam;
 use chapter_07::classifier::{Classifier, Configuration, Engine, summary};
 use chapter_07::dataset::Dataset;
 use chapter_07::dropout::Dropout;
-use chapter_07::loss::binary_cross_entropy;
+
 use chapter_07::training::{Model, train_epoch};
 use course::parameters::Parameters;
 use course::random;

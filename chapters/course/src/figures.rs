@@ -201,6 +201,41 @@ pub fn bars(area: &Area<'_>, labels: Labels<'_>, bars: &[Bar<'_>]) -> Result<()>
     Ok(())
 }
 
+/// A named point of a plane.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Written beside it; nothing for a point among many.
+    pub name: String,
+    /// Where it is.
+    pub at: (f64, f64),
+}
+
+/// Points with their names; those without one are drawn small and pale, behind the others.
+///
+/// # Errors
+/// If there are no points, or a value is not finite.
+pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<()> {
+    let (left, right) = range(points.iter().map(|point| point.at.0))?;
+    let (bottom, top) = range(points.iter().map(|point| point.at.1))?;
+    let (width, height) = (right - left, top - bottom);
+    let x_range = left - 0.05 * width..right + 0.15 * width;
+    let y_range = bottom - 0.05 * height..top + 0.05 * height;
+    let mut chart = chart(area, labels, x_range, y_range, MOST_TICKS)?;
+    let (nameless, named): (Vec<_>, Vec<_>) = points.iter().partition(|p| p.name.is_empty());
+    let pale = nameless
+        .iter()
+        .map(|point| Circle::new(point.at, 2, INK.mix(0.5).filled()));
+    chart.draw_series(pale)?;
+    let letters = (FONT, 13).into_font().color(&INK);
+    for point in named {
+        let (x, y) = point.at;
+        let beside = (x + 0.01 * width, y + 0.012 * height);
+        chart.draw_series([Circle::new(point.at, 4, SECOND.filled())])?;
+        chart.draw_series([Text::new(point.name.clone(), beside, letters.clone())])?;
+    }
+    Ok(())
+}
+
 /// Holds a figure of the book to what the code draws. With the variable `HIDDEN_STATE_DRAW` it is
 /// drawn anew.
 ///
@@ -495,6 +530,19 @@ mod tests {
         assert_eq!([marks(MOST_MARKS), marks(MOST_MARKS + 1)], [MOST_MARKS, 0]);
         let four = [line(2), line(2), line(2), line(2)];
         assert!(svg(200, |area| line_chart(area, LABELS, &four)).is_err());
+    }
+
+    #[test]
+    fn named_points_have_their_names() {
+        let point = |name: &str, at| Point {
+            name: name.to_owned(),
+            at,
+        };
+        let points = [point("good", (1.0, 0.0)), point("", (0.0, 1.0))];
+        let text = svg(200, |area| scatter(area, LABELS, &points)).unwrap();
+        assert!(text.contains("good"));
+        assert_eq!(text.matches("<circle").count(), 2);
+        assert!(svg(200, |area| scatter(area, LABELS, &[])).is_err());
     }
 
     #[test]

@@ -1,0 +1,49 @@
+//! Exercise 5: what pairs see of twins.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chapter_02::Phenomenon;
+use chapter_03::reviews::{corpus, texts};
+use chapter_03::terms::Terms;
+
+// ANCHOR: solution
+/// For each kind of twins, how many reviews share all their terms with the twin.
+///
+/// # Errors
+/// If the corpus cannot be written.
+pub fn solution(out: &mut dyn Write) -> Result<()> {
+    let corpus = corpus()?;
+    let all = texts(&corpus.train);
+    for (name, terms) in [
+        ("words", Terms::words(&all, 6_400)?),
+        ("words and pairs", Terms::words_and_pairs(&all, 1)?),
+    ] {
+        for phenomenon in [
+            Phenomenon::Negation,
+            Phenomenon::Contrast,
+            Phenomenon::Distant,
+        ] {
+            let of_kind = corpus
+                .train
+                .iter()
+                .filter(|r| r.phenomenon == Some(phenomenon));
+            let read: Vec<Vec<u32>> = of_kind.map(|review| terms.of(&review.text)).collect();
+            let twins = read.chunks(2); // both of a pair stand side by side
+            let count = twins.len();
+            let equal = twins.filter(|twins| twins[0] == twins[1]).count();
+            writeln!(
+                out,
+                "{name}, {}: {equal} of {count} pairs look the same",
+                phenomenon.name()
+            )?;
+        }
+    }
+    Ok(())
+}
+// ANCHOR_END: solution
+
+fn main() -> ExitCode {
+    course::cli::finish(solution(&mut io::stdout().lock()))
+}

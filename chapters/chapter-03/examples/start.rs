@@ -1,0 +1,20 @@
+//! Where an exercise begins: the practice corpus as ids.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chapter_03::reviews::Practice;
+
+// ANCHOR: start
+/// Replace the body with your solution.
+pub fn solution(out: &mut dyn Write) -> Result<()> {
+    let practice = Practice::new()?;
+    writeln!(out, "{} training reviews", practice.train.ids.len())?;
+    Ok(())
+}
+// ANCHOR_END: start
+
+fn main() -> ExitCode {
+    course::cli::finish(solution(&mut io::stdout().lock()))
+}

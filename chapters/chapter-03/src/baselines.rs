@@ -1,0 +1,201 @@
+//! The baselines: words alone, and naive-Bayes weighted words and pairs of words.
+
+use std::time::Instant;
+
+use chapter_02::{Corpus, Review};
+use serde::{Deserialize, Serialize};
+
+use crate::bag_training::{ByPhenomenon, by_phenomenon, share};
+use crate::error::{Result, VectorError};
+use crate::ratios::log_count_ratios;
+use crate::reviews::{split, targets, texts};
+use crate::term_model::{Fitting, TermModel};
+use crate::terms::Terms;
+use crate::training::Schedule;
+
+/// The commonest words that the first baseline reads, as many as the tutorial's classifier knows.
+pub const NUM_WORDS: usize = 6_400;
+/// How long and how fast both learn.
+const SCHEDULE: Schedule = Schedule {
+    epochs: 8,
+    batch_size: 250,
+    learning_rate: 0.01,
+};
+
+/// What a baseline reads of a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The commonest words, each 1 or 0.
+    Words,
+    /// All words and pairs, each its log-count ratio or 0.
+    Pairs,
+}
+
+impl Kind {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Words => "words",
+            Kind::Pairs => "words and pairs, weighted by naive Bayes",
+        }
+    }
+
+    /// The numbers of reviews that a pair may have to be in; one entry where there are no pairs.
+    fn min_reviews(self) -> &'static [u32] {
+        match self {
+            Kind::Words => &[1],
+            Kind::Pairs => &[2],
+        }
+    }
+
+    /// The values of λ to choose from.
+    fn l2(self) -> &'static [f64] {
+        match self {
+            Kind::Words => &[3.0, 10.0, 30.0, 100.0],
+            Kind::Pairs => &[10.0, 30.0, 100.0],
+        }
+    }
+
+    /// The values of β to choose from.
+    fn interpolations(self) -> &'static [f64] {
+        match self {
+            Kind::Words => &[1.0],
+            Kind::Pairs => &[0.25, 0.5, 1.0],
+        }
+    }
+
+    fn terms(self, texts: &[&str], min_reviews: u32) -> Result<Terms> {
+        match self {
+            Kind::Words => Terms::words(texts, NUM_WORDS),
+            Kind::Pairs => Terms::words_and_pairs(texts, min_reviews),
+        }
+    }
+}
+
+/// What is chosen and not learnt, and how well it did on the validation reviews.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// A pair is known if it is in so many training reviews.
+    pub min_reviews: u32,
+    /// λ, what large weights cost.
+    pub l2: f64,
+    /// β, how far the weights may differ from each other.
+    pub interpolation: f64,
+    /// Accuracy on the last fifth of the training split, learnt from the rest.
+    pub validation: f64,
+}
+
+/// A baseline, chosen and measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// What it reads.
+    pub kind: Kind,
+    /// All that was tried.
+    pub tried: Vec<Choice>,
+    /// The best of them.
+    pub chosen: Choice,
+    /// How many terms the final model knows.
+    pub terms: usize,
+    /// Accuracy on the training reviews.
+    pub train: f64,
+    /// Accuracy on the test reviews.
+    pub test: f64,
+    /// The same by phenomenon, where it is known.
+    pub phenomena: Option<ByPhenomenon>,
+    /// How long the final model took: terms and training.
+    pub seconds: f64,
+}
+
+/// Learns the terms of `reviews` and, with one λ after the other, their weights.
+fn fit(
+    kind: Kind,
+    reviews: &[Review],
+    min_reviews: u32,
+    l2s: &[f64],
+    seed: u64,
+) -> Result<(Terms, Vec<TermModel>)> {
+    let texts = texts(reviews);
+    let targets = targets(reviews);
+    let terms = kind.terms(&texts, min_reviews)?;
+    let read = terms.of_all(&texts);
+    let models = l2s.iter().map(|&l2| {
+        let ratios = match kind {
+            Kind::Words => None,
+            Kind::Pairs => Some(log_count_ratios(&read, &targets, terms.count())?),
+        };
+        let model = TermModel::new(terms.count(), ratios)?;
+        let fitting = Fitting {
+            schedule: SCHEDULE,
+            l2,
+            seed,
+        };
+        model.fit(&read, &targets, &fitting)?;
+        Ok(model)
+    });
+    let models = models.collect::<Result<_>>()?;
+    Ok((terms, models))
+}
+
+/// Chooses on the last fifth of the training split, learns from all of it, and answers the test split.
+///
+/// # Errors
+/// If a part is empty or training diverges.
+pub fn measure(kind: Kind, corpus: &Corpus, seed: u64) -> Result<Baseline> {
+    let (train, validation) = split(&corpus.train);
+    if validation.is_empty() {
+        return Err(VectorError::NoReviews { part: "validation" });
+    }
+    // ANCHOR: choose
+    let mut tried = Vec::new();
+    for &min_reviews in kind.min_reviews() {
+        let (terms, models) = fit(kind, train, min_reviews, kind.l2(), seed)?;
+        let read = terms.of_all(&texts(validation));
+        for (model, &l2) in models.iter().zip(kind.l2()) {
+            for &interpolation in kind.interpolations() {
+                let model = model.interpolated(interpolation)?;
+                let validation = model.accuracy(&read, &targets(validation))?;
+                tried.push(Choice {
+                    min_reviews,
+                    l2,
+                    interpolation,
+                    validation,
+                });
+            }
+        }
+    }
+    // ANCHOR_END: choose
+    let chosen = best(&tried).ok_or(VectorError::NoReviews { part: "validation" })?;
+
+    let start = Instant::now();
+    let (terms, models) = fit(kind, &corpus.train, chosen.min_reviews, &[chosen.l2], seed)?;
+    let model = models[0].interpolated(chosen.interpolation)?;
+    let seconds = start.elapsed().as_secs_f64();
+
+    let read = |reviews: &[Review]| terms.of_all(&texts(reviews));
+    let right = model.right(&read(&corpus.test), &targets(&corpus.test))?;
+    let phenomena: Vec<_> = corpus.test.iter().map(|review| review.phenomenon).collect();
+    let known = phenomena.iter().all(Option::is_some);
+    Ok(Baseline {
+        kind,
+        tried,
+        chosen,
+        terms: terms.count(),
+        train: model.accuracy(&read(&corpus.train), &targets(&corpus.train))?,
+        test: share(&right),
+        phenomena: known.then(|| by_phenomenon(&phenomena, &right)),
+        seconds,
+    })
+}
+
+/// The choice with the best accuracy; of equals the first.
+fn best(tried: &[Choice]) -> Option<Choice> {
+    tried.iter().copied().reduce(|best, choice| {
+        if choice.validation > best.validation {
+            choice
+        } else {
+            best
+        }
+    })
+}

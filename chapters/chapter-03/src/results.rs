@@ -1,0 +1,141 @@
+//! What the chapter measures, recorded for its pages.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+use chapter_02::Corpus;
+use course::files::write_whole;
+use course::provenance::Provenance;
+use course::terminal::{Align, table, thousands};
+use serde::{Deserialize, Serialize};
+
+use crate::bag::Counted;
+use crate::bag_training::{ByPhenomenon, PadRow, answers, by_phenomenon, pad_row, trained};
+use crate::baselines::{Baseline, Kind, measure};
+use crate::error::Result as VectorResult;
+use crate::reviews::{self, Part, Practice};
+
+/// The seed of everything that this chapter trains.
+pub const SEED: u64 = 1;
+
+/// A measurement and where it comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded<M> {
+    /// What made it.
+    pub provenance: Provenance,
+    /// The seed of the models.
+    pub seed: u64,
+    /// How long the program took.
+    pub seconds: f64,
+    /// What was measured.
+    #[serde(flatten)]
+    pub measured: M,
+}
+
+/// Both baselines on a corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Baselines {
+    /// The commonest words.
+    pub words: Baseline,
+    /// All words and pairs.
+    pub pairs: Baseline,
+}
+
+/// What is measured on the practice corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OnPractice {
+    /// The bag on its training and test reviews.
+    pub bag: Bag,
+    /// The pad's row in a mean over words.
+    pub masked: PadRow,
+    /// The pad's row in a mean over everything.
+    pub unmasked: PadRow,
+    /// Words alone, and pairs.
+    pub baselines: Baselines,
+}
+
+/// The accuracy of the bag of embeddings.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bag {
+    /// On the reviews it learnt from.
+    pub train: ByPhenomenon,
+    /// On the test reviews.
+    pub test: ByPhenomenon,
+}
+
+/// Trains the bag and measures it.
+///
+/// # Errors
+/// If training diverges.
+pub fn bag(practice: &Practice) -> VectorResult<Bag> {
+    let bag = trained(practice, SEED)?;
+    let on = |part: &Part| -> VectorResult<ByPhenomenon> {
+        Ok(by_phenomenon(&part.phenomena, &answers(&bag, part)?))
+    };
+    Ok(Bag {
+        train: on(&practice.train)?,
+        test: on(&practice.test)?,
+    })
+}
+
+/// Both baselines on a corpus.
+///
+/// # Errors
+/// If a part is empty or training diverges.
+pub fn baselines(corpus: &Corpus) -> VectorResult<Baselines> {
+    Ok(Baselines {
+        words: measure(Kind::Words, corpus, SEED)?,
+        pairs: measure(Kind::Pairs, corpus, SEED)?,
+    })
+}
+
+/// Everything measured on the practice corpus.
+///
+/// # Errors
+/// If training diverges.
+pub fn on_practice() -> Result<OnPractice> {
+    let practice = Practice::new()?;
+    Ok(OnPractice {
+        bag: bag(&practice)?,
+        masked: pad_row(&practice, Counted::Words, SEED)?,
+        unmasked: pad_row(&practice, Counted::Everything, SEED)?,
+        baselines: baselines(&reviews::corpus()?)?,
+    })
+}
+
+/// The rows of both baselines, as text.
+#[must_use]
+pub fn report(baselines: &Baselines) -> String {
+    let header = [
+        ("model", Align::Left),
+        ("terms", Align::Right),
+        ("validation", Align::Right),
+        ("test", Align::Right),
+    ];
+    let row = |baseline: &Baseline| {
+        vec![
+            baseline.kind.name().to_owned(),
+            thousands(baseline.terms),
+            format!("{:.4}", baseline.chosen.validation),
+            format!("{:.4}", baseline.test),
+        ]
+    };
+    table(&header, &[row(&baselines.words), row(&baselines.pairs)])
+}
+
+/// Writes a measurement to a file, with where it comes from and how long it took.
+///
+/// # Errors
+/// If the file cannot be written.
+pub fn record<M: Serialize>(measured: M, path: &Path, took: Duration) -> Result<()> {
+    let recorded = Recorded {
+        provenance: Provenance::of_this_run(),
+        seed: SEED,
+        seconds: took.as_secs_f64(),
+        measured,
+    };
+    let mut text = serde_json::to_string_pretty(&recorded)?;
+    text.push('\n');
+    write_whole(path, text.as_bytes())
+}

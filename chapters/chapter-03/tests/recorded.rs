@@ -1,0 +1,70 @@
+//! The recorded numbers: they are those of the code and bear out what the pages say.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use chapter_03::results::{self, Baselines, OnPractice, Recorded};
+use chapter_03::{figures, sections};
+use course::figures::same_in_book;
+use serde::de::DeserializeOwned;
+
+fn recorded<M: DeserializeOwned>(name: &str) -> Recorded<M> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+    serde_json::from_slice(&std::fs::read(folder.join(name)).unwrap()).unwrap()
+}
+
+#[test]
+fn practice() {
+    let recorded: Recorded<OnPractice> = recorded("practice.json");
+    assert!(!recorded.provenance.commit.ends_with("+changes"));
+    assert!(recorded.seconds < 30.0);
+    let OnPractice {
+        bag,
+        masked,
+        unmasked,
+        baselines,
+    } = recorded.measured;
+    let fresh = results::on_practice().unwrap();
+    assert_eq!(bag, fresh.bag);
+    for (old, new) in [(&masked, &fresh.masked), (&unmasked, &fresh.unmasked)] {
+        assert_eq!(old.validation, new.validation);
+        assert!((old.after - new.after).abs() < 1e-3);
+    }
+    assert_eq!(baselines.words.test, fresh.baselines.words.test);
+    assert_eq!(baselines.pairs.test, fresh.baselines.pairs.test);
+
+    for accuracies in [bag.train, bag.test, baselines.words.phenomena.unwrap()] {
+        assert!(accuracies.plain > 0.95);
+        for twins in [accuracies.negation, accuracies.contrast, accuracies.distant] {
+            assert_eq!(twins, 0.5);
+        }
+    }
+    // With a mask nothing moves the pad's row, and no width moves the logit.
+    assert_eq!(masked.before, masked.after);
+    let spread = |logits: &[f64]| (logits[0] - logits[logits.len() - 1]).abs();
+    assert!(spread(&masked.logits) < 1e-4);
+    assert!(spread(&unmasked.logits) > 0.05);
+    assert!(unmasked.after > 2.0 * unmasked.before);
+    same_in_book("pads.svg", &figures::pads(&masked, &unmasked).unwrap()).unwrap();
+}
+
+#[test]
+fn imdb() {
+    let recorded: Recorded<Baselines> = recorded("imdb.json");
+    let Baselines { words, pairs } = &recorded.measured;
+    assert!(!recorded.provenance.commit.ends_with("+changes"));
+    assert!(words.test >= 0.88 && words.seconds < 60.0);
+    assert!(pairs.test >= 0.91 && pairs.seconds < 60.0);
+    insta::assert_snapshot!("imdb", results::report(&recorded.measured));
+    same_in_book(
+        "baseline-choices.svg",
+        &figures::choices(words, pairs).unwrap(),
+    )
+    .unwrap();
+}
+
+#[test]
+fn words_in_the_plane() {
+    let plane = sections::looking::plane().unwrap();
+    same_in_book("word-plane.svg", &figures::words(&plane).unwrap()).unwrap();
+}
