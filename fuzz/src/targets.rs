@@ -67,18 +67,19 @@ pub fn vocabulary(input: &[u8]) {
         // A word is one word, whoever asks.
         assert!(tokenizer::words(&tokenizer::lower_case(word)).eq([word]));
     }
-    let fitted = Vocabulary::fit([text.as_ref()], 50);
-    let ids = fitted.encode(&text);
-    assert!(ids.iter().all(|id| (*id as usize) < fitted.vocab_size()));
-    assert!(fitted.decode(&ids).starts_with("<start>"));
+    // A text without a word makes no vocabulary.
+    let fitted = Vocabulary::fit([text.as_ref()], 50).ok();
+    assert_eq!(fitted.is_some(), tokenizer::words(&lower).next().is_some());
+    if let Some(fitted) = &fitted {
+        let ids = fitted.encode(&text);
+        assert!(ids.iter().all(|id| (*id as usize) < fitted.vocab_size()));
+        assert!(fitted.decode(&ids).starts_with("<start>"));
+    }
 
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("vocabulary.txt");
     fs::write(&path, input).expect("a temporary file");
-    for vocabulary in [Some(fitted), Vocabulary::load(&path).ok()]
-        .into_iter()
-        .flatten()
-    {
+    for vocabulary in [fitted, Vocabulary::load(&path).ok()].into_iter().flatten() {
         vocabulary.save(&path).expect("a temporary file");
         assert_eq!(Vocabulary::load(&path).expect("a saved file"), vocabulary);
     }
@@ -137,7 +138,8 @@ pub fn trained() -> &'static Path {
             dropout: 0.1,
             mask: true,
         };
-        let vocabulary = Vocabulary::fit(["a good film, not a bad film"], configuration.num_words);
+        let vocabulary = Vocabulary::fit(["a good film, not a bad film"], configuration.num_words)
+            .expect("a vocabulary");
         let mut parameters = Parameters::new(1);
         Classifier::new(configuration.clone(), Engine::Fused, &mut parameters).expect("a model");
         checkpoint::save(

@@ -50,7 +50,7 @@ mod exercise_6;
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
-#[path = "../examples/start.rs"]
+#[path = "../examples/start_01.rs"]
 mod start;
 
 #[test]

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use chapter_02::{results, sections};
 use clap::{Parser, Subcommand};
+use course::cli::DataPlace;
 use course::section::print_all;
 
 /// Prints what the pages of chapter 2 show.
@@ -25,9 +26,8 @@ enum Command {
         /// Folder for the two files
         #[arg(value_name = "FOLDER")]
         out: PathBuf,
-        /// Folder that holds the IMDB archive [default: $HIDDEN_STATE_DATA, else the cache folder]
-        #[arg(long, value_name = "FOLDER")]
-        data_dir: Option<PathBuf>,
+        #[command(flatten)]
+        place: DataPlace,
     },
 }
 
@@ -38,8 +38,8 @@ fn main() -> ExitCode {
 fn run(options: Options) -> Result<()> {
     match options.command {
         None => print_all(sections::ALL, &mut io::stdout().lock()),
-        Some(Command::Record { out, data_dir }) => {
-            let archive = course::data::archive(data_dir.as_deref())?;
+        Some(Command::Record { out, place }) => {
+            let archive = course::data::imdb(&place)?;
             results::record(&out, &archive)
         }
     }

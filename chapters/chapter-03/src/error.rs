@@ -36,14 +36,9 @@ pub enum VectorError {
         /// Targets given.
         targets: usize,
     },
-    /// The vocabulary holds no word.
-    #[error(
-        "a vocabulary of {num_words} ids holds no word, because ids 0 to 3 are reserved; take 5 or more"
-    )]
-    NoVocabulary {
-        /// The ids asked for.
-        num_words: usize,
-    },
+    /// There is no vocabulary to be made.
+    #[error(transparent)]
+    NoVocabulary(#[from] chapter_02::FitError),
     /// A word has no vector.
     #[error(
         "the word `{word}` is not in the vocabulary; ask about one that the training reviews hold"

@@ -8,7 +8,8 @@ use std::time::Instant;
 use anyhow::Result;
 use chapter_02::{Unlabelled, read_archive};
 use chapter_03::{results, sections};
-use clap::{Parser, ValueEnum};
+use clap::Parser;
+use course::cli::{Data, DataOptions};
 use course::data;
 use course::section::print_all;
 
@@ -16,28 +17,16 @@ use course::section::print_all;
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Options {
-    /// Reviews to use; with `imdb`, the baselines alone are trained
-    #[arg(long, value_enum, default_value = "practice")]
-    data: Data,
-    /// Folder that holds the IMDB archive [default: $HIDDEN_STATE_DATA, else the cache folder]
-    #[arg(long, value_name = "FOLDER")]
-    data_dir: Option<PathBuf>,
+    #[command(flatten)]
+    reviews: DataOptions,
     /// Write the measured numbers, unrounded, to this file
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Data {
-    /// Reviews that chapter 2's grammar writes; nothing to download
-    Practice,
-    /// The 50,000 labelled reviews of the IMDB archive
-    Imdb,
-}
-
 fn main() -> ExitCode {
     let options = Options::parse();
-    course::cli::finish(match options.data {
+    course::cli::finish(match options.reviews.data {
         Data::Practice => practice(options.record.as_deref()),
         Data::Imdb => imdb(&options),
     })
@@ -59,7 +48,7 @@ fn practice(record: Option<&Path>) -> Result<()> {
 
 fn imdb(options: &Options) -> Result<()> {
     let start = Instant::now();
-    let archive = data::archive(options.data_dir.as_deref())?;
+    let archive = data::imdb(&options.reviews.place)?;
     let (corpus, _notes) = read_archive(&archive, Unlabelled::Skip)?;
     let baselines = results::baselines(&corpus)?;
     write!(io::stdout(), "{}", results::report(&baselines))?;

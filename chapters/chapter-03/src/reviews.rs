@@ -66,7 +66,7 @@ impl Practice {
     /// If the grammar cannot write it.
     pub fn new() -> Result<Self> {
         let corpus = corpus()?;
-        let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS);
+        let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
         let (train, validation) = split(&corpus.train);
         Ok(Self {
             train: Part::new(train, &vocabulary),

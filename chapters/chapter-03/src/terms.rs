@@ -27,10 +27,7 @@ impl Terms {
         if texts.is_empty() {
             return Err(VectorError::NoReviews { part: "training" });
         }
-        let vocabulary = Vocabulary::fit(texts.iter().copied(), num_words);
-        if vocabulary.vocab_size() == chapter_02::INDEX_FROM as usize + 1 {
-            return Err(VectorError::NoVocabulary { num_words });
-        }
+        let vocabulary = Vocabulary::fit(texts.iter().copied(), num_words)?;
         Ok(Self {
             vocabulary,
             pairs: Vec::new(),

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use candle_core::{Device, Tensor};
-use chapter_02::{Corpus, Vocabulary};
+use chapter_02::{Corpus, FitError, Vocabulary};
 use chapter_03::VectorError;
 use chapter_03::baselines::{Kind, measure};
 use chapter_03::looking::{components, cosines, neighbours};
@@ -87,9 +87,8 @@ fn terms_are_words_and_the_pairs_that_are_common_enough() {
 fn no_texts_and_a_vocabulary_without_words_are_errors() {
     for num_words in [0, 2, 4] {
         let error = Terms::words(&TEXTS, num_words).unwrap_err();
-        assert!(
-            matches!(error, VectorError::NoVocabulary { num_words: found } if found == num_words)
-        );
+        let no_room = FitError::NoRoom { num_words };
+        assert!(matches!(error, VectorError::NoVocabulary(why) if why == no_room));
     }
     assert!(Terms::words(&TEXTS, 5).is_ok());
     let error = Terms::words(&[], 100).unwrap_err();
@@ -214,7 +213,7 @@ fn cosines_and_neighbours() {
     assert_eq!((found[4], found[5]), (1.0, 0.0));
     assert!((found[6] - 0.5f32.sqrt()).abs() < 1e-6);
     // Ids 4, 5 and 6 by count.
-    let vocabulary = Vocabulary::fit(["a a a b b c"], 7);
+    let vocabulary = Vocabulary::fit(["a a a b b c"], 7).unwrap();
     let near = neighbours(&table, &vocabulary, "a", 9).unwrap();
     let words: Vec<&str> = near.iter().map(|(word, _)| word.as_str()).collect();
     assert_eq!(words, ["c", "b"]);

@@ -43,7 +43,7 @@ mod exercise_5;
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
-#[path = "../examples/start.rs"]
+#[path = "../examples/start_06.rs"]
 mod start;
 
 #[test]
