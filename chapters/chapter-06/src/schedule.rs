@@ -87,10 +87,17 @@ pub(crate) fn shards(
 ) -> Vec<Shard> {
     rows.sort_by_key(|row| (row.start, row.batch_row));
     let count = rows.len().div_ceil(SHARD_ROWS);
-    (0..count)
-        .map(|shard| {
-            // Every shard gets rows of all lengths, so that all take about as long.
-            let rows: Vec<Row> = rows.iter().skip(shard).step_by(count).copied().collect();
+    let mut dealt = vec![Vec::new(); count];
+    for (round, rows) in rows.chunks(count).enumerate() {
+        for (place, row) in rows.iter().enumerate() {
+            // Back and forth: who gets the longest row of a round gets the shortest of the next.
+            let back = round % 2 == 1;
+            dealt[if back { count - 1 - place } else { place }].push(*row);
+        }
+    }
+    dealt
+        .into_iter()
+        .map(|rows| {
             let chain_input = chain_input.filter(|_| rows.iter().any(|row| row.start > 0));
             shard_of(rows, time, chain_input, &input)
         })
