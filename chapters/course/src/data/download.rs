@@ -53,6 +53,14 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// The pause after so many tries in vain; at least one.
+    #[must_use]
+    pub fn pause(&self, in_vain: u32) -> Duration {
+        self.first_pause * 2_u32.saturating_pow(in_vain.saturating_sub(1))
+    }
+}
+
 /// What stopped a try.
 pub(super) enum Stopped {
     /// The other side, which may do better next time.
@@ -100,7 +108,7 @@ pub(super) fn fetch(
             in_vain = 0;
         }
         in_vain += 1;
-        let pause = limits.first_pause * 2_u32.pow(in_vain - 1);
+        let pause = limits.pause(in_vain);
         let pause = match &stopped {
             Stopped::Trouble(trouble) if trouble.may_pass() && in_vain < limits.tries => {
                 match trouble {

@@ -757,6 +757,26 @@ fn a_part_that_is_damaged_on_disk_is_fetched_anew() {
     assert_eq!(server.requests(), ["whole"]);
 }
 
+/// The cases have no time to wait; the page says how long the programs do.
+#[test]
+fn the_page_tells_the_real_tries_and_pauses() {
+    let limits = Limits::default();
+    let pauses: Vec<_> = (1..limits.tries)
+        .map(|in_vain| limits.pause(in_vain).as_secs())
+        .collect();
+    assert_eq!((limits.tries, pauses.as_slice()), (5, &[1, 2, 4, 8][..]));
+    let page = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../book/text/when-something-goes-wrong.md"
+    );
+    let page = fs::read_to_string(page).unwrap();
+    let page: Vec<_> = page.split_whitespace().collect();
+    let page = page.join(" ");
+    for told in ["Five tries in a row", "are 1, 2, 4 and 8 seconds"] {
+        assert!(page.contains(told), "the page does not say `{told}`");
+    }
+}
+
 #[test]
 fn a_checked_file_is_not_read_again_until_it_changes() {
     let Files { one, .. } = files();
