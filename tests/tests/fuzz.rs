@@ -6,7 +6,7 @@
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "../../fuzz/src/targets.rs"]
-mod targets;
+pub mod targets;
 
 use std::fs;
 use std::time::{Duration, Instant};

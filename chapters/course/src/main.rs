@@ -117,9 +117,8 @@ fn describe(store: &Store, status: &Status) -> String {
 fn meaning(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Published => "the published file, whole".to_owned(),
-        Verdict::SameStructure { sha256 } => format!(
-            "not the published file (its SHA-256 is {sha256}), but whole, with the same numbers of \
-             reviews"
+        Verdict::SameStructure(difference) => format!(
+            "not the published file ({difference}), but whole, with the same numbers of reviews"
         ),
     }
 }

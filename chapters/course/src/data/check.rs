@@ -3,7 +3,7 @@
 //! A check reads the whole file, so its outcome is kept in a small file beside the archive, with the
 //! archive's length and time of change. As long as these two stay, nobody hashes again unless asked.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -16,6 +16,7 @@ use super::partial::beside;
 use super::structure::{self, StructureFault};
 use super::{DataError, Published};
 use crate::files::write_whole;
+use crate::terminal::thousands;
 
 /// How much is hashed at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
@@ -27,55 +28,84 @@ pub enum Verdict {
     /// The published archive to the last bit.
     Published,
     /// Another file, with the published archive's folders and numbers of reviews.
-    SameStructure {
-        /// Its own SHA-256.
-        sha256: String,
-    },
+    SameStructure(Difference),
 }
 
-/// Checks the file at `path`: its SHA-256, and where that is another, its structure.
+/// What shows that a file is not the published one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difference {
+    /// Its length.
+    Bytes {
+        /// Its own.
+        found: u64,
+        /// The published one.
+        published: u64,
+    },
+    /// Its own SHA-256, where its length is the published one.
+    Sha256(String),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes { found, published } => {
+                let [found, published] = [found, published].map(|bytes| thousands(*bytes as usize));
+                write!(f, "it has {found} bytes and not {published}")
+            }
+            Self::Sha256(sha256) => write!(f, "its SHA-256 is {sha256}"),
+        }
+    }
+}
+
+/// Checks the file at `path`: its length, its SHA-256, and where one of them is another, its
+/// structure. A file of another length is not hashed: it cannot be the published one.
 ///
 /// # Errors
 /// [`DataError::NotTheArchive`] if neither fits.
 pub fn check(path: &Path, published: &Published) -> Result<Verdict, DataError> {
-    let (len, sha256) = sha256(path).map_err(|source| not_the_archive(path, source.into()))?;
-    judge(path, len, sha256, published).map_err(|fault| not_the_archive(path, fault))
-}
-
-/// [`check`] for a file whose length and SHA-256 are known already.
-pub(super) fn judge(
-    path: &Path,
-    len: u64,
-    sha256: String,
-    published: &Published,
-) -> Result<Verdict, StructureFault> {
-    if len == published.bytes && sha256 == published.sha256 {
-        return Ok(Verdict::Published);
-    }
-    structure::check(path, published.reviews_per_folder)?;
-    Ok(Verdict::SameStructure { sha256 })
-}
-
-fn not_the_archive(path: &Path, fault: StructureFault) -> DataError {
-    DataError::NotTheArchive {
+    let verdict = || -> Result<Verdict, StructureFault> {
+        let bytes = path.metadata()?.len();
+        judge(path, bytes, || sha256(path), published)
+    };
+    verdict().map_err(|fault| DataError::NotTheArchive {
         path: path.to_owned(),
         fault,
-    }
+    })
 }
 
-/// The length of a file and its SHA-256.
-fn sha256(path: &Path) -> io::Result<(u64, String)> {
+/// [`check`] for a file whose length is known, and perhaps its SHA-256.
+pub(super) fn judge(
+    path: &Path,
+    bytes: u64,
+    sha256: impl FnOnce() -> io::Result<String>,
+    published: &Published,
+) -> Result<Verdict, StructureFault> {
+    let difference = if bytes == published.bytes {
+        let sha256 = sha256()?;
+        if sha256 == published.sha256 {
+            return Ok(Verdict::Published);
+        }
+        Difference::Sha256(sha256)
+    } else {
+        Difference::Bytes {
+            found: bytes,
+            published: published.bytes,
+        }
+    };
+    structure::check(path, published.reviews_per_folder)?;
+    Ok(Verdict::SameStructure(difference))
+}
+
+/// The SHA-256 of a file.
+fn sha256(path: &Path) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; BUFFER_BYTES];
-    let mut len = 0;
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok((len, hexadecimal(&hasher.finalize()))),
-            read => {
-                hasher.update(&buffer[..read]);
-                len += read as u64;
-            }
+            0 => return Ok(hexadecimal(&hasher.finalize())),
+            read => hasher.update(&buffer[..read]),
         }
     }
 }
@@ -152,7 +182,7 @@ mod tests {
         fs::write(&path, "abc").unwrap();
         // FIPS 180-4's example.
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(sha256(&path).unwrap(), (3, abc.to_owned()));
+        assert_eq!(sha256(&path).unwrap(), abc);
     }
 
     #[test]
@@ -161,9 +191,7 @@ mod tests {
         let path = folder.path().join("file");
         assert_eq!(remembered(&path), None);
         fs::write(&path, "abc").unwrap();
-        let verdict = Verdict::SameStructure {
-            sha256: "00".to_owned(),
-        };
+        let verdict = Verdict::SameStructure(Difference::Sha256("00".to_owned()));
         remember(&path, &verdict);
         assert_eq!(remembered(&path), Some(verdict));
         fs::write(&path, "abcd").unwrap();

@@ -53,6 +53,14 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// The pause after so many tries in vain; at least one.
+    #[must_use]
+    pub fn pause(&self, in_vain: u32) -> Duration {
+        self.first_pause * 2_u32.saturating_pow(in_vain.saturating_sub(1))
+    }
+}
+
 /// What stopped a try.
 pub(super) enum Stopped {
     /// The other side, which may do better next time.
@@ -100,7 +108,7 @@ pub(super) fn fetch(
             in_vain = 0;
         }
         in_vain += 1;
-        let pause = limits.first_pause * 2_u32.pow(in_vain - 1);
+        let pause = limits.pause(in_vain);
         let pause = match &stopped {
             Stopped::Trouble(trouble) if trouble.may_pass() && in_vain < limits.tries => {
                 match trouble {
@@ -166,14 +174,10 @@ fn try_once(agent: &Agent, wanted: &Wanted<'_>, partial: &mut Partial) -> Result
         .call()
         .map_err(|error| trouble(error, wanted.limits))?;
     match answer.status().as_u16() {
+        200 if is_page(&answer) => return Err(Trouble::Page.into()),
         200 => begin(&answer, wanted, partial)?,
         206 => go_on(&answer, partial)?,
-        416 => {
-            partial
-                .discard()
-                .map_err(|error| cannot_write(partial, error))?;
-            return Err(Trouble::Changed.into());
-        }
+        416 => return Err(start_over(partial, Trouble::Changed)),
         code => {
             let wait = retry_after(&answer);
             return Err(Trouble::Status { code, wait }.into());
@@ -233,25 +237,31 @@ fn go_on(answer: &Response<Body>, partial: &mut Partial) -> Result<(), Stopped> 
         (Some(ours), Some(theirs)) => *ours == theirs,
         _ => true,
     };
-    let fits = match parse_range(range) {
-        Some((from, total)) => {
-            from == partial.len() && (origin.total, true) == (total, same_version)
+    match parse_range(range) {
+        Some((from, _)) if from != partial.len() => Err(start_over(partial, Trouble::Part)),
+        None => Err(start_over(partial, Trouble::Part)),
+        Some((_, total)) if total != origin.total || !same_version => {
+            Err(start_over(partial, Trouble::Changed))
         }
-        None => return Err(Trouble::Answer(format!("a part without its range, {range:?}")).into()),
-    };
-    if fits {
-        partial.go_on();
-        let to_come = partial
-            .origin()
-            .total
-            .unwrap_or(0)
-            .saturating_sub(partial.len());
-        return check_room(partial.path(), to_come, 0);
+        Some(_) => {
+            partial.go_on();
+            let total = partial.origin().total.unwrap_or(0);
+            check_room(partial.path(), total.saturating_sub(partial.len()), 0)
+        }
     }
-    partial
-        .discard()
-        .map_err(|error| cannot_write(partial, error))?;
-    Err(Trouble::Changed.into())
+}
+
+/// What has arrived is of no use: the next try begins at the first byte.
+fn start_over(partial: &mut Partial, why: Trouble) -> Stopped {
+    match partial.discard() {
+        Ok(()) => why.into(),
+        Err(error) => cannot_write(partial, error),
+    }
+}
+
+/// A network that wants a login, and many a server without the file, send a page in its place.
+fn is_page(answer: &Response<Body>) -> bool {
+    text(answer, header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 /// `bytes 100-199/200` is the part from 100 on of a file of 200 bytes, `/*` one of unknown length.

@@ -33,9 +33,8 @@ pub enum DataError {
     },
     /// There is a file, and it is something else.
     #[error(
-        "{} is not the IMDB archive: {fault}\n\
-         move it away, or delete it with `cargo run -p course -- data remove`; then it is fetched anew",
-        path.display()
+        "{} is not the IMDB archive: {fault}\n{}; then it is fetched anew",
+        path.display(), out_of_the_way(fault)
     )]
     NotTheArchive {
         /// The file.
@@ -51,9 +50,8 @@ pub enum DataError {
     },
     /// The data folder, or a file in it, cannot be made or written.
     #[error(
-        "cannot write {}: {}\n\
-         name a folder that can be written to with --data-dir or {FOLDER_VARIABLE}",
-        path.display(), plain(source.kind())
+        "cannot write {}: {}\n{} with --data-dir or {FOLDER_VARIABLE}",
+        path.display(), plain(source.kind()), another_folder(source.kind())
     )]
     Folder {
         /// What was to be written.
@@ -90,6 +88,25 @@ pub enum DataError {
     /// The archive could not be fetched.
     #[error(transparent)]
     Fetch(Box<Failure>),
+}
+
+/// What to do about a file that cannot be used.
+fn out_of_the_way(fault: &StructureFault) -> &'static str {
+    match fault {
+        // What cannot be read, say a folder, is perhaps not ours to delete.
+        StructureFault::Unreadable(_) => "move it away",
+        _ => "move it away, or delete it with `cargo run -p course -- data remove`",
+    }
+}
+
+/// What to do where a folder takes no file.
+fn another_folder(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room, or name a folder on another disk"
+        }
+        _ => "name a folder that can be written to",
+    }
 }
 
 /// A download that did not succeed, and how to get the file all the same.
@@ -193,6 +210,14 @@ pub enum Trouble {
         /// How long the file is.
         expected: u64,
     },
+    /// A page to read comes in the place of the file.
+    #[error(
+        "a page to read comes and not the file; does this network ask for a login in a browser?"
+    )]
+    Page,
+    /// The server sends a part that does not go on where the last one ended.
+    #[error("the server sends another part of the file than was asked for")]
+    Part,
     /// The server's file is another one than the first part was of.
     #[error("the server's file has changed meanwhile")]
     Changed,
@@ -228,11 +253,13 @@ impl Trouble {
             | Self::Silence { .. }
             | Self::Slow { .. }
             | Self::Cut { .. }
+            | Self::Part
             | Self::Changed => true,
             Self::Status { code, .. } => matches!(code, 408 | 425 | 429 | 500 | 502 | 503 | 504),
             Self::NoTrust(_)
             | Self::Redirects
             | Self::Answer(_)
+            | Self::Page
             | Self::TooLong { .. }
             | Self::Length { .. }
             | Self::Sum { .. }

@@ -34,8 +34,9 @@ pub(super) struct Partial {
     len: u64,
     hasher: Sha256,
     origin: Origin,
-    /// How many answers the bytes came in; more than one if the file was put together.
-    answers: usize,
+    /// Whether the bytes are pieces that may not fit together: of more than one answer, or left by
+    /// an earlier program, which may have lost some when the machine was switched off.
+    pieces: bool,
 }
 
 impl Partial {
@@ -59,7 +60,7 @@ impl Partial {
             len: 0,
             hasher: Sha256::new(),
             origin: Origin::default(),
-            answers: 0,
+            pieces: false,
         };
         let note = fs::read(&partial.note).unwrap_or_default();
         match serde_json::from_slice::<Origin>(&note) {
@@ -84,7 +85,7 @@ impl Partial {
                 }
             }
         }
-        self.answers = usize::from(self.len > 0);
+        self.pieces = self.len > 0;
         Ok(())
     }
 
@@ -103,9 +104,9 @@ impl Partial {
         self.len > 0 && self.origin.total == Some(self.len)
     }
 
-    /// Whether the bytes came in more than one answer, which may not fit together.
+    /// Whether the bytes are pieces that may not fit together.
     pub(super) fn is_put_together(&self) -> bool {
-        self.answers > 1
+        self.pieces
     }
 
     /// Where the part is.
@@ -125,7 +126,7 @@ impl Partial {
         self.len = 0;
         self.hasher = Sha256::new();
         self.origin = Origin::default();
-        self.answers = 0;
+        self.pieces = false;
         Ok(())
     }
 
@@ -138,13 +139,12 @@ impl Partial {
         let note = serde_json::to_vec(&origin)?;
         write_whole(&self.note, &note)?;
         self.origin = origin;
-        self.answers = 1;
         Ok(())
     }
 
     /// Goes on with an answer that holds the rest.
     pub(super) fn go_on(&mut self) {
-        self.answers += 1;
+        self.pieces = true;
     }
 
     /// Appends bytes.

@@ -109,12 +109,12 @@ impl Store {
         } else {
             self.fetch(notes)?
         };
-        if let Verdict::SameStructure { sha256 } = &verdict {
+        if let Verdict::SameStructure(difference) = &verdict {
             // Nobody to tell is no reason to stop.
             let _ = writeln!(
                 notes,
-                "note: {} is not the published file (its SHA-256 is {sha256}); it holds the same \
-                 numbers of reviews, and is used",
+                "note: {} is not the published file ({difference}); it holds the same numbers of \
+                 reviews, and is used",
                 path.display()
             );
         }
@@ -190,7 +190,7 @@ impl Store {
     }
 
     /// Fetches what is missing and judges the whole. A file that was put together from several
-    /// answers and is not right gets a second chance, from its first byte on.
+    /// pieces and is not right gets a second chance, from its first byte on.
     fn fill(&self, partial: &mut Partial, notes: &mut dyn Write) -> Result<Verdict, DataError> {
         let wanted = Wanted {
             url: self.url(),
@@ -231,7 +231,7 @@ impl Store {
                 Err(Trouble::Sum { found })
             };
         }
-        check::judge(partial.path(), partial.len(), found, &self.published)
+        check::judge(partial.path(), partial.len(), || Ok(found), &self.published)
             .map_err(Trouble::Structure)
     }
 

@@ -17,7 +17,7 @@ use crate::terminal::thousands;
 /// The folders of labelled reviews, as an entry's path ends: `…/train/neg/0_3.txt`.
 pub const FOLDERS: [&str; 4] = ["train/neg", "train/pos", "test/neg", "test/pos"];
 
-/// How much is read from disk at a time.
+/// How much is read from disk, or expanded, at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
 
 /// What is wrong with a file that should be an archive of reviews.
@@ -101,6 +101,8 @@ pub fn count(file: impl Read) -> Result<[usize; 4], StructureFault> {
         return Err(StructureFault::NotGzip);
     }
     let expanded = Bounded::new(MultiGzDecoder::new(file), MAX_EXPANDED_BYTES);
+    // Much at a time: the decoder is slow where it is asked for one header after the other.
+    let expanded = BufReader::with_capacity(BUFFER_BYTES, expanded);
     let mut archive = tar::Archive::new(expanded);
     let mut counts = [0; 4];
     // Raw entries: nothing is kept in memory for long names and other extensions, which the

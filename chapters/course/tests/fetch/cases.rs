@@ -242,15 +242,15 @@ fn cases() -> Vec<Case> {
             "a part of a file of another length",
             vec![
                 cut(50),
-                good().head("Content-Range: bytes 27000-99999/100000"),
+                good().head(&format!("Content-Range: bytes {}-99999/100000", len / 2)),
                 good(),
             ],
             Whole,
         ),
         case(
             "a part without its range",
-            vec![cut(50), good().head("Content-Range: some")],
-            Refused,
+            vec![cut(50), good().head("Content-Range: some"), good()],
+            Whole,
         ),
         case(
             "a part, though the whole was asked for",
@@ -320,9 +320,19 @@ fn cases() -> Vec<Case> {
             Whole,
         ),
         case("one bit wrong", vec![Reply::good(&flipped)], Refused).shown("sum"),
-        case("a page to log in", vec![Reply::good(&page)], Refused),
         case(
-            "a page to log in, without its length",
+            "a page to log in",
+            vec![Reply::good(&page).head("Content-Type: text/html; charset=utf-8")],
+            Refused,
+        )
+        .shown("page"),
+        case(
+            "a page that does not say so",
+            vec![Reply::good(&page)],
+            Refused,
+        ),
+        case(
+            "a page that does not say so, without its length",
             vec![Reply::good(&page).length(Length::Untold)],
             Refused,
         ),
@@ -542,6 +552,15 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+fn published(url: String, file: &[u8]) -> Published {
+    Published {
+        url,
+        bytes: file.len() as u64,
+        sha256: sha256(file),
+        reviews_per_folder: REVIEWS,
+    }
+}
+
 /// What came of a case: its rows in the table, and the last message.
 struct Report {
     name: &'static str,
@@ -708,10 +727,54 @@ fn a_full_disk_is_told_and_leaves_nothing() {
     let case = case("disk full", vec![Reply::good(&one)], Refused).before(before);
     let report = run(&case);
     assert!(
-        report.message.contains("the disk is full"),
+        report.message.contains("the disk is full\nmake room"),
         "{}",
         report.message
     );
+}
+
+/// As when a machine is switched off before its disk has everything.
+#[test]
+fn a_part_that_is_damaged_on_disk_is_fetched_anew() {
+    let Files { one, other } = files();
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(vec![Reply::good(&one)]);
+    let store = Store {
+        folder: folder.path().to_owned(),
+        published: published(server.url(), &one),
+        location: Location::Published,
+        limits: limits(),
+    };
+    let note = format!(
+        r#"{{"url":"{}","version":"\"one\"","total":{}}}"#,
+        server.url(),
+        one.len()
+    );
+    fs::write(folder.path().join("aclImdb_v1.tar.gz.part"), &*other).unwrap();
+    fs::write(folder.path().join("aclImdb_v1.tar.gz.part.json"), note).unwrap();
+    store.ready(&mut Vec::new()).unwrap();
+    assert!(fs::read(store.path()).unwrap() == *one);
+    assert_eq!(server.requests(), ["whole"]);
+}
+
+/// The cases have no time to wait; the page says how long the programs do.
+#[test]
+fn the_page_tells_the_real_tries_and_pauses() {
+    let limits = Limits::default();
+    let pauses: Vec<_> = (1..limits.tries)
+        .map(|in_vain| limits.pause(in_vain).as_secs())
+        .collect();
+    assert_eq!((limits.tries, pauses.as_slice()), (5, &[1, 2, 4, 8][..]));
+    let page = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../book/text/when-something-goes-wrong.md"
+    );
+    let page = fs::read_to_string(page).unwrap();
+    let page: Vec<_> = page.split_whitespace().collect();
+    let page = page.join(" ");
+    for told in ["Five tries in a row", "are 1, 2, 4 and 8 seconds"] {
+        assert!(page.contains(told), "the page does not say `{told}`");
+    }
 }
 
 #[test]
@@ -720,12 +783,7 @@ fn a_checked_file_is_not_read_again_until_it_changes() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store {
         folder: folder.path().to_owned(),
-        published: Published {
-            url: String::new(),
-            bytes: one.len() as u64,
-            sha256: sha256(&one),
-            reviews_per_folder: REVIEWS,
-        },
+        published: published(String::new(), &one),
         location: Location::Published,
         limits: limits(),
     };
