@@ -79,6 +79,16 @@ pub fn bag(bag: &BagOfEmbeddings, practice: &Practice) -> VectorResult<Bag> {
     })
 }
 
+/// The pad's row with a mask and without, one training on each of two cores.
+///
+/// # Errors
+/// If training diverges.
+pub fn pads(practice: &Practice) -> Result<[PadRow; 2]> {
+    let train = |counted| pad_row(practice, counted, SEED);
+    let (masked, unmasked) = rayon::join(|| train(Counted::Words), || train(Counted::Everything));
+    Ok([masked?, unmasked?])
+}
+
 /// Both baselines on a corpus.
 ///
 /// # Errors
@@ -96,10 +106,11 @@ pub fn baselines(corpus: &Corpus) -> VectorResult<Baselines> {
 /// If training diverges.
 pub fn on_practice() -> Result<OnPractice> {
     let (practice, trained) = trained_bag()?;
+    let [masked, unmasked] = pads(practice)?;
     Ok(OnPractice {
         bag: bag(trained, practice)?,
-        masked: pad_row(practice, Counted::Words, SEED)?,
-        unmasked: pad_row(practice, Counted::Everything, SEED)?,
+        masked,
+        unmasked,
         baselines: baselines(&reviews::corpus()?)?,
     })
 }

@@ -8,10 +8,9 @@ use course::parameters::Parameters;
 use course::terminal::{Align, table};
 
 use super::trained_bag;
-use crate::bag::Counted;
-use crate::bag_training::{PadRow, WIDTHS, pad_row};
+use crate::bag_training::{PadRow, WIDTHS};
 use crate::embedding::Embedding;
-use crate::results::SEED;
+use crate::results;
 use crate::training::gradient_step;
 
 /// The gradient of the table after four ids were read.
@@ -58,8 +57,7 @@ pub fn one_step(out: &mut dyn Write) -> Result<()> {
 /// If training diverges or `out` cannot be written to.
 pub fn pads(out: &mut dyn Write) -> Result<()> {
     let (practice, _) = trained_bag()?;
-    let masked = pad_row(practice, Counted::Words, SEED)?;
-    let unmasked = pad_row(practice, Counted::Everything, SEED)?;
+    let [masked, unmasked] = results::pads(practice)?;
     write!(out, "{}", pad_table(&masked, &unmasked))?;
     Ok(())
 }
