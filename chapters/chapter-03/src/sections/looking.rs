@@ -14,8 +14,8 @@ use crate::looking::{self, Scored, by_sentiment, components as principal_compone
 /// Words to ask for their neighbours.
 const ASKED: [&str; 3] = ["good", "dull", "the"];
 /// Words to name in the figure.
-const NAMED: [&str; 10] = [
-    "good", "great", "moving", "bad", "dull", "dreadful", "not", "but", "the", "film",
+const NAMED: [&str; 8] = [
+    "good", "great", "moving", "bad", "dull", "dreadful", "not", "the",
 ];
 const NEIGHBOURS: usize = 5;
 
