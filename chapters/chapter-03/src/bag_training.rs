@@ -1,6 +1,6 @@
 //! The bag of embeddings, trained on the practice corpus, with its pads masked and not.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use candle_core::{IndexOp, Tensor};
 use chapter_02::{INDEX_FROM, PAD, Phenomenon, Side, pad_sequences};
 use course::parameters::Parameters;
@@ -123,7 +123,7 @@ pub struct PadRow {
     pub words_after: f64,
     /// Accuracy on the validation reviews.
     pub validation: f64,
-    /// The logit of the first validation review at each of [`WIDTHS`].
+    /// The logit of a plain validation review at each of [`WIDTHS`].
     pub logits: Vec<f64>,
 }
 
@@ -158,8 +158,9 @@ pub fn pad_row(practice: &Practice, counted: Counted, seed: u64) -> Result<PadRo
     let part = &practice.validation;
     let ids = pad_sequences(&part.ids, WIDTH, Side::Pre, Side::Pre)?.ids; // (reviews, WIDTH)
     let logits = bag.padded_logits(&ids, counted)?.to_vec1::<f32>()?;
+    let review = short_and_plain(part).context("no plain review is short enough")?;
     let at_width = |width| -> Result<f64> {
-        let ids = pad_sequences(&part.ids[..1], width, Side::Pre, Side::Pre)?.ids; // (1, width)
+        let ids = pad_sequences(std::slice::from_ref(review), width, Side::Pre, Side::Pre)?.ids; // (1, width)
         let logit = bag.padded_logits(&ids, counted)?.i(0)?;
         Ok(f64::from(logit.to_scalar::<f32>()?))
     };
@@ -170,6 +171,16 @@ pub fn pad_row(practice: &Practice, counted: Counted, seed: u64) -> Result<PadRo
         validation: share(&right(&logits, &part.targets)),
         logits: WIDTHS.into_iter().map(at_width).collect::<Result<_>>()?,
     })
+}
+
+/// The first review whose words give its label away and that the narrowest row does not cut.
+fn short_and_plain(part: &Part) -> Option<&Vec<u32>> {
+    let plain =
+        |(_, phenomenon): &(_, &Option<Phenomenon>)| **phenomenon == Some(Phenomenon::Plain);
+    let reviews = part.ids.iter().zip(&part.phenomena).filter(plain);
+    reviews
+        .map(|(ids, _)| ids)
+        .find(|ids| ids.len() <= WIDTHS[0])
 }
 
 /// The length of every row of the table: (V,).

@@ -33,16 +33,15 @@ pub fn pads(masked: &PadRow, unmasked: &PadRow) -> Result<String> {
     svg(260, |area| line_chart(area, labels, &lines))
 }
 
-/// Validation accuracy by λ, at the chosen count of reviews and the chosen β.
+/// Validation accuracy by λ, at the chosen β.
 ///
 /// # Errors
 /// If nothing was tried.
 pub fn choices(words: &Baseline, pairs: &Baseline) -> Result<String> {
     let points = |baseline: &Baseline| {
         let chosen = baseline.chosen;
-        let same = baseline.tried.iter().filter(|choice| {
-            choice.min_reviews == chosen.min_reviews && choice.interpolation == chosen.interpolation
-        });
+        let tried = baseline.tried.iter();
+        let same = tried.filter(|choice| choice.interpolation == chosen.interpolation);
         same.map(|choice| (choice.l2.log10(), choice.validation))
             .collect()
     };

@@ -10,11 +10,12 @@ use course::provenance::Provenance;
 use course::terminal::{Align, table, thousands};
 use serde::{Deserialize, Serialize};
 
-use crate::bag::Counted;
-use crate::bag_training::{ByPhenomenon, PadRow, answers, by_phenomenon, pad_row, trained};
+use crate::bag::{BagOfEmbeddings, Counted};
+use crate::bag_training::{ByPhenomenon, PadRow, answers, by_phenomenon, pad_row};
 use crate::baselines::{Baseline, Kind, measure};
 use crate::error::Result as VectorResult;
 use crate::reviews::{self, Part, Practice};
+use crate::sections::trained_bag;
 
 /// The seed of everything that this chapter trains.
 pub const SEED: u64 = 1;
@@ -64,19 +65,28 @@ pub struct Bag {
     pub test: ByPhenomenon,
 }
 
-/// Trains the bag and measures it.
+/// Measures a trained bag.
 ///
 /// # Errors
-/// If training diverges.
-pub fn bag(practice: &Practice) -> VectorResult<Bag> {
-    let bag = trained(practice, SEED)?;
+/// If an id is outside of its table.
+pub fn bag(bag: &BagOfEmbeddings, practice: &Practice) -> VectorResult<Bag> {
     let on = |part: &Part| -> VectorResult<ByPhenomenon> {
-        Ok(by_phenomenon(&part.phenomena, &answers(&bag, part)?))
+        Ok(by_phenomenon(&part.phenomena, &answers(bag, part)?))
     };
     Ok(Bag {
         train: on(&practice.train)?,
         test: on(&practice.test)?,
     })
+}
+
+/// The pad's row with a mask and without, one training on each of two cores.
+///
+/// # Errors
+/// If training diverges.
+pub fn pads(practice: &Practice) -> Result<[PadRow; 2]> {
+    let train = |counted| pad_row(practice, counted, SEED);
+    let (masked, unmasked) = rayon::join(|| train(Counted::Words), || train(Counted::Everything));
+    Ok([masked?, unmasked?])
 }
 
 /// Both baselines on a corpus.
@@ -95,11 +105,12 @@ pub fn baselines(corpus: &Corpus) -> VectorResult<Baselines> {
 /// # Errors
 /// If training diverges.
 pub fn on_practice() -> Result<OnPractice> {
-    let practice = Practice::new()?;
+    let (practice, trained) = trained_bag()?;
+    let [masked, unmasked] = pads(practice)?;
     Ok(OnPractice {
-        bag: bag(&practice)?,
-        masked: pad_row(&practice, Counted::Words, SEED)?,
-        unmasked: pad_row(&practice, Counted::Everything, SEED)?,
+        bag: bag(trained, practice)?,
+        masked,
+        unmasked,
         baselines: baselines(&reviews::corpus()?)?,
     })
 }

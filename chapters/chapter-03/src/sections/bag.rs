@@ -6,10 +6,10 @@ use anyhow::Result;
 use course::parameters::Parameters;
 use course::terminal::{Align, table};
 
+use super::trained_bag;
 use crate::bag::BagOfEmbeddings;
 use crate::bag_training::ByPhenomenon;
 use crate::results;
-use crate::reviews::Practice;
 
 /// The bag of embeddings gives one answer to both orders of the same words.
 ///
@@ -33,7 +33,8 @@ pub fn two_orders(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn phenomena(out: &mut dyn Write) -> Result<()> {
-    let bag = results::bag(&Practice::new()?)?;
+    let (practice, bag) = trained_bag()?;
+    let bag = results::bag(bag, practice)?;
     let rows = [
         named("training reviews", &bag.train),
         named("test reviews", &bag.test),

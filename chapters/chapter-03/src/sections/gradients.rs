@@ -7,11 +7,10 @@ use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
 use course::terminal::{Align, table};
 
-use crate::bag::Counted;
-use crate::bag_training::{PadRow, WIDTHS, pad_row};
+use super::trained_bag;
+use crate::bag_training::{PadRow, WIDTHS};
 use crate::embedding::Embedding;
-use crate::results::SEED;
-use crate::reviews::Practice;
+use crate::results;
 use crate::training::gradient_step;
 
 /// The gradient of the table after four ids were read.
@@ -57,9 +56,8 @@ pub fn one_step(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn pads(out: &mut dyn Write) -> Result<()> {
-    let practice = Practice::new()?;
-    let masked = pad_row(&practice, Counted::Words, SEED)?;
-    let unmasked = pad_row(&practice, Counted::Everything, SEED)?;
+    let (practice, _) = trained_bag()?;
+    let [masked, unmasked] = results::pads(practice)?;
     write!(out, "{}", pad_table(&masked, &unmasked))?;
     Ok(())
 }
@@ -76,7 +74,7 @@ fn pad_table(masked: &PadRow, unmasked: &PadRow) -> String {
             format!("{:.3}", p.after)
         }),
         row("mean length of the words', after".into(), &|p| {
-            format!("{:.3}", p.words_after)
+            format!("{:.1}", p.words_after)
         }),
         row("validation accuracy".into(), &|p| {
             format!("{:.3}", p.validation)
@@ -84,7 +82,7 @@ fn pad_table(masked: &PadRow, unmasked: &PadRow) -> String {
     ];
     for (i, width) in WIDTHS.iter().enumerate() {
         rows.push(row(format!("logit of one review, row of {width}"), &|p| {
-            format!("{:.2}", p.logits[i])
+            format!("{:.1}", p.logits[i])
         }));
     }
     let header = [

@@ -7,31 +7,23 @@ use candle_core::Tensor;
 use chapter_02::INDEX_FROM;
 use course::figures::Point;
 
+use super::trained_bag;
 use crate::bag::BagOfEmbeddings;
-use crate::bag_training::trained;
 use crate::looking::{self, Scored, by_sentiment, components as principal_components};
-use crate::results::SEED;
-use crate::reviews::Practice;
 
 /// Words to ask for their neighbours.
 const ASKED: [&str; 3] = ["good", "dull", "the"];
 /// Words to name in the figure.
-const NAMED: [&str; 10] = [
-    "good", "great", "moving", "bad", "dull", "boring", "not", "but", "the", "film",
+const NAMED: [&str; 8] = [
+    "good", "great", "moving", "bad", "dull", "dreadful", "not", "the",
 ];
 const NEIGHBOURS: usize = 5;
 
-fn bag() -> Result<(Practice, BagOfEmbeddings)> {
-    let practice = Practice::new()?;
-    let bag = trained(&practice, SEED)?;
-    Ok((practice, bag))
-}
-
 /// Words and numbers in one line.
-fn line(words: &[Scored]) -> String {
+fn line(words: &[Scored], decimals: usize) -> String {
     let words: Vec<String> = words
         .iter()
-        .map(|(word, number)| format!("{word} {number:.2}"))
+        .map(|(word, number)| format!("{word} {number:.decimals$}"))
         .collect();
     words.join("  ")
 }
@@ -41,11 +33,14 @@ fn line(words: &[Scored]) -> String {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn neighbours(out: &mut dyn Write) -> Result<()> {
-    let (practice, bag) = bag()?;
+    let (practice, bag) = trained_bag()?;
     let table = bag.embedding().weight();
     for word in ASKED {
-        let found = looking::neighbours(table, &practice.vocabulary, word, NEIGHBOURS)?;
-        writeln!(out, "{word:5}  {}", line(&found))?;
+        let mut found = looking::neighbours(table, &practice.vocabulary, word, NEIGHBOURS)?;
+        // Words that print the same number come in the order of the alphabet, on every machine.
+        let printed = |cosine: f64| (cosine * 100.0).round();
+        found.sort_by(|(a, x), (b, y)| printed(*y).total_cmp(&printed(*x)).then(a.cmp(b)));
+        writeln!(out, "{word:5}  {}", line(&found, 2))?;
     }
     Ok(())
 }
@@ -55,12 +50,12 @@ pub fn neighbours(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn sentiment(out: &mut dyn Write) -> Result<()> {
-    let (practice, bag) = bag()?;
+    let (practice, bag) = trained_bag()?;
     let table = bag.embedding().weight();
     let words = by_sentiment(table, &bag.direction()?, &practice.vocabulary)?;
     let (first, last) = (&words[..6], &words[words.len() - 6..]);
-    writeln!(out, "negative  {}", line(first))?;
-    writeln!(out, "positive  {}", line(last))?;
+    writeln!(out, "negative  {}", line(first, 0))?;
+    writeln!(out, "positive  {}", line(last, 0))?;
     Ok(())
 }
 
@@ -69,11 +64,11 @@ pub fn sentiment(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn components(out: &mut dyn Write) -> Result<()> {
-    let (_, bag) = bag()?;
-    for (i, component) in principal_components(&words(&bag)?, 3)?.iter().enumerate() {
+    let (_, bag) = trained_bag()?;
+    for (i, component) in principal_components(&words(bag)?, 3)?.iter().enumerate() {
         writeln!(
             out,
-            "component {}  {:.3} of the variance",
+            "component {}  {:.2} of the variance",
             i + 1,
             component.share
         )?;
@@ -95,8 +90,8 @@ fn words(bag: &BagOfEmbeddings) -> Result<Tensor> {
 /// # Errors
 /// If training diverges.
 pub fn plane() -> Result<Vec<Point>> {
-    let (practice, bag) = bag()?;
-    let words = words(&bag)?;
+    let (practice, bag) = trained_bag()?;
+    let words = words(bag)?;
     // ANCHOR: plane
     let components = principal_components(&words, 2)?;
     let centred = words.broadcast_sub(&words.mean_keepdim(0)?)?; // (words, embedding_dim)
