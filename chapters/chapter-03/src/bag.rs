@@ -106,8 +106,8 @@ pub fn masked_mean(vectors: &Tensor, mask: &Tensor) -> Result<Tensor> {
         return Err(VectorError::NoWords { review });
     }
     // ANCHOR: masked_mean
-    let kept = vectors.broadcast_mul(&mask.unsqueeze(2)?)?; // (batch, time, features)
-    Ok(kept.sum(1)?.broadcast_div(&words)?) // (batch, features)
+    let sums = mask.unsqueeze(1)?.matmul(vectors)?; // (batch, 1, features)
+    Ok(sums.squeeze(1)?.broadcast_div(&words)?) // (batch, features)
     // ANCHOR_END: masked_mean
 }
 

@@ -111,16 +111,13 @@ fn a_mask_makes_the_width_not_matter() -> Result<()> {
             .to_vec1::<f32>()
             .map_err(VectorError::from)
     };
-    assert_eq!(
-        logit(&alone, Counted::Words)?,
-        logit(&padded, Counted::Words)?
-    );
-    assert_ne!(
-        logit(&alone, Counted::Everything)?,
-        logit(&padded, Counted::Everything)?
-    );
+    let apart = |a: &[f32], b: &[f32]| (a[0] - b[0]).abs();
+    let words = logit(&alone, Counted::Words)?;
+    assert!(apart(&words, &logit(&padded, Counted::Words)?) < 1e-6);
+    let everything = logit(&alone, Counted::Everything)?;
+    assert!(apart(&everything, &logit(&padded, Counted::Everything)?) > 1e-4);
     let shares = bag.logits(&[&[4, 5, 6]])?.to_vec1::<f32>()?;
-    assert!((shares[0] - logit(&alone, Counted::Words)?[0]).abs() < 1e-6);
+    assert!(apart(&words, &shares) < 1e-6);
     Ok(())
 }
 
