@@ -151,7 +151,7 @@ impl<'a, C: Cell<G>, const G: usize> ForwardStep<'a, C, G> {
     }
 
     /// The projected input that the slot reads: (G·H).
-    fn from_input(&self, slot: usize) -> &'a [f32] {
+    fn projected_input(&self, slot: usize) -> &'a [f32] {
         let width = G * self.weights.num_hiddens;
         let start = self.inputs[slot] as usize * width;
         &self.projected[start..start + width]
@@ -161,7 +161,7 @@ impl<'a, C: Cell<G>, const G: usize> ForwardStep<'a, C, G> {
     /// second bias. The input's row lies anywhere in memory; read from end to end it arrives fastest.
     #[inline(always)]
     fn start_sums<S: Simd>(&mut self, slot: usize) {
-        let from_input = self.from_input(slot);
+        let from_input = self.projected_input(slot);
         let width = from_input.len();
         let sums = &mut self.gates[slot * width..(slot + 1) * width];
         sums.copy_from_slice(from_input);
@@ -182,7 +182,7 @@ impl<'a, C: Cell<G>, const G: usize> ForwardStep<'a, C, G> {
     #[inline(always)]
     fn activate<S: Simd>(&mut self, simd: S, slot: usize) {
         let h = self.weights.num_hiddens;
-        let from_input = panels::<S, G>(self.from_input(slot));
+        let from_input = panels::<S, G>(self.projected_input(slot));
         let state = slot * h..(slot + 1) * h;
         let hidden = S::as_mut_simd_f32s(&mut self.hidden[state.clone()]).0;
         let cell = S::as_mut_simd_f32s(&mut self.cell[state.clone()]).0;

@@ -258,9 +258,9 @@ impl OuterProduct<'_> {
         let columns = self.sum.len() / h;
         let width = COLS * S::F32_LANES;
         let mut sums = [[simd.splat_f32s(0.0); COLS]; ROWS];
-        for r in 0..ROWS {
+        for (r, sums) in sums.iter_mut().enumerate() {
             let start = (row + r) * columns + column;
-            sums[r] = panels::<S, COLS>(&self.sum[start..start + width])[0];
+            *sums = panels::<S, COLS>(&self.sum[start..start + width])[0];
         }
         let rights = self.right.chunks_exact(self.stride);
         for (left, right) in self.left.chunks_exact(h).zip(rights) {
@@ -273,10 +273,10 @@ impl OuterProduct<'_> {
                 }
             }
         }
-        for r in 0..ROWS {
+        for (r, sums) in sums.iter().enumerate() {
             let start = (row + r) * columns + column;
             let place = &mut self.sum[start..start + width];
-            S::as_mut_simd_f32s(place).0.copy_from_slice(&sums[r]);
+            S::as_mut_simd_f32s(place).0.copy_from_slice(sums);
         }
     }
 }
