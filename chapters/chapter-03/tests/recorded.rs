@@ -31,7 +31,7 @@ fn practice() {
         assert!((old.after - new.after).abs() < 1e-3);
     }
     assert_eq!(baselines.words.test, fresh.baselines.words.test);
-    assert_eq!(baselines.pairs.test, fresh.baselines.pairs.test);
+    assert!((baselines.pairs.test - fresh.baselines.pairs.test).abs() < 0.005);
 
     for accuracies in [bag.train, bag.test, baselines.words.phenomena.unwrap()] {
         assert!(accuracies.plain > 0.95);
