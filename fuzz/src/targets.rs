@@ -100,7 +100,7 @@ pub fn checkpoint(input: &[u8]) {
     match checkpoint::load(folder.path(), Engine::Fused) {
         // A million steps are a model that one may have, and take a while.
         Ok(checkpoint) if checkpoint.configuration.max_len <= 1_000 => {
-            ask(&checkpoint, "a good film")
+            ask(&checkpoint, "a good film");
         }
         Ok(_) => {}
         Err(error) => assert!(format!("{error:#}").contains(name), "{error:#}"),
