@@ -108,7 +108,7 @@ impl Vocabulary {
             UNKNOWN => "<unknown>",
             _ => (id as usize)
                 .checked_sub(RESERVED)
-                .and_then(|rank| self.words.get(rank))
+                .and_then(|place| self.words.get(place))
                 .map_or("<unused>", String::as_str),
         }
     }

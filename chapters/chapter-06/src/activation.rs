@@ -52,7 +52,7 @@ fn clamp<S: Simd>(simd: S, x: S::f32s, limit: f32) -> S::f32s {
 }
 
 /// What gives a first guess of 1/x when the bits of x are taken from it: a float's exponent changes
-/// sign, its fraction falls where it rose. The guess is off by 5 % at most.
+/// sign, its fraction falls where it rose. The guess is off by 5.1 % at most.
 const RECIPROCAL_BITS: u32 = 0x7ef3_11c3;
 
 /// 1/x for 1 ≤ x ≤ e^87, to the last bit or the one before. Newton's method, y ← y + y·(1 − x·y),

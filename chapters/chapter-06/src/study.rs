@@ -261,7 +261,7 @@ fn train_step(
     Ok(time(STEPS, || model.train_step(ids, mask, &labels))?.median)
 }
 
-/// The same model with slower layers, slowest first; two steps of each.
+/// The same model with slower layers, slowest first; a few steps of each.
 fn stairs(ids: &Tensor, fused: f64) -> Result<Vec<Stair>> {
     let one_operation: Builder = |features, num_hiddens, parameters| {
         without_savings(features, num_hiddens, parameters, false)

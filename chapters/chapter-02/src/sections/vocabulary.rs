@@ -11,11 +11,13 @@ use crate::results;
 use crate::vocabulary::Vocabulary;
 
 /// Texts to make a small vocabulary of.
+// ANCHOR: texts
 pub(super) const TEXTS: [&str; 3] = [
     "A good film with a good cast.",
     "The film is bad, and the cast is bad.",
     "A good plot is not a film.",
 ];
+// ANCHOR_END: texts
 
 /// The ids of a vocabulary of 10.
 ///
