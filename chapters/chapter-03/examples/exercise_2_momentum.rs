@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use candle_core::{Device, Tensor};
-use candle_nn::{AdamW, Optimizer};
+use candle_nn::{AdamW, Optimizer, ParamsAdamW};
 use chapter_03::Embedding;
 use chapter_03::training::gradient_step;
 use course::parameters::Parameters;
@@ -26,7 +26,19 @@ fn moved_by(mut step: impl FnMut(&Parameters, &Tensor) -> Result<()>) -> Result<
     Ok((0..4).filter(|id| moved[*id] > 0.0).collect())
 }
 
-/// Gradient descent, then Adam.
+/// The same with an optimizer of this kind.
+fn moved_by_adam(kind: ParamsAdamW) -> Result<Vec<usize>> {
+    let mut optimizer = None;
+    moved_by(|parameters, loss| {
+        let adam = match &mut optimizer {
+            Some(adam) => adam,
+            none => none.insert(AdamW::new(parameters.variables(), kind.clone())?),
+        };
+        Ok(adam.backward_step(loss)?)
+    })
+}
+
+/// Gradient descent, then Adam with weight decay and without.
 ///
 /// # Errors
 /// If a step fails.
@@ -38,16 +50,19 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
             0.1,
         )?)
     })?;
-    let mut optimizer = None;
-    let adam = moved_by(|parameters, loss| {
-        let adam = match &mut optimizer {
-            Some(adam) => adam,
-            none => none.insert(AdamW::new_lr(parameters.variables(), 0.1)?),
-        };
-        Ok(adam.backward_step(loss)?)
-    })?;
+    let decaying = ParamsAdamW {
+        lr: 0.1,
+        ..ParamsAdamW::default() // as `AdamW::new_lr(variables, 0.1)`
+    };
+    let without_decay = ParamsAdamW {
+        weight_decay: 0.0,
+        ..decaying.clone()
+    };
+    let decaying = moved_by_adam(decaying)?;
+    let without_decay = moved_by_adam(without_decay)?;
     writeln!(out, "gradient descent moves rows {plain:?}")?;
-    writeln!(out, "AdamW moves rows            {adam:?}")?;
+    writeln!(out, "AdamW moves rows            {decaying:?}")?;
+    writeln!(out, "without decay it moves rows {without_decay:?}")?;
     Ok(())
 }
 // ANCHOR_END: solution

@@ -18,7 +18,7 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let all = texts(&corpus.train);
     for (name, terms) in [
         ("words", Terms::words(&all, 6_400)?),
-        ("words and pairs", Terms::words_and_pairs(&all, 1)?),
+        ("words and pairs", Terms::words_and_pairs(&all, 2)?),
     ] {
         for phenomenon in [
             Phenomenon::Negation,
