@@ -1,6 +1,5 @@
 //! The fast layers behind the course's interface.
 
-use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::Mutex;
 
@@ -218,7 +217,7 @@ fn of_ids<L: ByHand>(
     let (batch, time) = ids.dims2()?;
     let ids = ids.flatten_all()?.to_vec1::<u32>()?;
     let inputs = if layer.savings.words_once {
-        distinct(&ids)
+        distinct(&ids, embedding.weight().dim(0)?)?
     } else {
         Inputs {
             of_step: (0..ids.len() as u32).collect(),
@@ -304,22 +303,23 @@ fn rows_of(
 
 /// Every id once, in the order of their first occurrence.
 // ANCHOR: distinct
-fn distinct(ids: &[u32]) -> Inputs {
-    let mut places: HashMap<u32, u32> = HashMap::new();
+fn distinct(ids: &[u32], vocab_size: usize) -> Result<Inputs> {
+    let mut places = vec![None; vocab_size]; // of each id
     let mut table_rows = Vec::new();
-    let of_step = ids
-        .iter()
-        .map(|id| {
-            *places.entry(*id).or_insert_with(|| {
-                table_rows.push(*id);
-                table_rows.len() as u32 - 1
-            })
-        })
-        .collect();
-    Inputs {
+    let mut of_step = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(place) = places.get_mut(*id as usize) else {
+            candle_core::bail!("the id {id} is outside of the embedding");
+        };
+        of_step.push(*place.get_or_insert_with(|| {
+            table_rows.push(*id);
+            table_rows.len() as u32 - 1
+        }));
+    }
+    Ok(Inputs {
         of_step,
         table_rows,
-    }
+    })
 }
 // ANCHOR_END: distinct
 

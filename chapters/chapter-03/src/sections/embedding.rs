@@ -60,7 +60,7 @@ pub fn sizes(out: &mut dyn Write) -> Result<()> {
     write!(
         out,
         "{}",
-        table(&header, &[row(640), row(6_400), row(88_584)])
+        table(&header, &[row(640), row(6_400), row(88_588)])
     )?;
     Ok(())
 }
