@@ -9,6 +9,7 @@
 //! - [`equations`]: LaTeX to MathML, so that no script has to draw them;
 //! - [`figures`]: the chapters' SVG drawings into the pages;
 //! - [`preprocess`]: those three, one after the other, as an mdBook preprocessor;
+//! - [`dedent`]: listings without the indentation of the place that they come from;
 //! - [`render`]: the book as HTML;
 //! - [`includes`], [`listings`], [`snapshots`]: do text, code and tested output still agree?
 //! - [`html`]: links, anchors, images and resources of the rendered pages;
@@ -16,6 +17,7 @@
 //! - [`serve`]: a small server for reading while writing.
 
 pub mod check;
+pub mod dedent;
 pub mod equations;
 pub mod figures;
 pub mod html;

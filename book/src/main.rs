@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use book::check::check;
+use book::dedent;
 use book::preprocess::{self, HiddenState};
 use book::problem::Problem;
 use book::serve::serve;
@@ -30,6 +31,9 @@ enum Task {
     },
     /// Speaks to the mdbook program, which starts this for every build.
     Preprocess {
+        /// Moves the listings to the left, which comes after mdbook has filled them in.
+        #[arg(long)]
+        dedent: bool,
         #[command(subcommand)]
         question: Option<Question>,
     },
@@ -60,10 +64,12 @@ fn main() -> Result<()> {
             println!("The book is at http://127.0.0.1:{port}");
             serve(&html, port)
         }
-        Some(Task::Preprocess { question: None }) => preprocess::protocol(stdin(), stdout()),
         Some(Task::Preprocess {
             question: Some(Question::Supports { renderer }),
+            ..
         }) => supports(&renderer),
+        Some(Task::Preprocess { dedent: true, .. }) => dedent::protocol(stdin(), stdout()),
+        Some(Task::Preprocess { .. }) => preprocess::protocol(stdin(), stdout()),
     }
 }
 

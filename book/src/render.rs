@@ -7,6 +7,7 @@ use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
 
+use crate::dedent::Dedent;
 use crate::preprocess::HiddenState;
 
 /// Loads the book whose `book.toml` is in `root`, to be rendered into `html`.
@@ -20,8 +21,9 @@ pub fn load(root: &Path, html: &Path) -> Result<MDBook> {
     config.build.create_missing = false;
     let mut book = MDBook::load_with_config(root, config)
         .with_context(|| format!("the book in {} cannot be loaded", root.display()))?;
-    // Takes the place of the command in book.toml: the same work, without starting cargo.
+    // They take the places of the commands in book.toml: the same work, without starting cargo.
     book.with_preprocessor(HiddenState);
+    book.with_preprocessor(Dedent);
     Ok(book)
 }
 

@@ -139,6 +139,32 @@ fn the_mdbook_program_gets_the_expanded_book() {
 }
 
 #[test]
+fn listings_begin_at_the_margin() {
+    let source =
+        "fn f() {\n    // ANCHOR: a\n    if x {\n\n        y();\n    }\n    // ANCHOR_END: a\n}\n";
+    let page =
+        "```rust\n{{#include ../../chapters/a/src/lib.rs:a}}\n```\n\n```console\n  typed\n```\n";
+    let small = SmallBook::with_page(page).unwrap();
+    let small = small.file("chapters/a/src/lib.rs", source).unwrap();
+    assert_eq!(small.problems().unwrap(), []);
+    let html = small.page().unwrap();
+    assert!(html.contains(">if x {\n\n    y();\n}\n<"), "{html}");
+    assert!(html.contains(">  typed\n"), "{html}");
+}
+
+#[test]
+fn the_mdbook_program_gets_listings_that_begin_at_the_margin() {
+    let mut output = Vec::new();
+    let small = SmallBook::with_page("```rust\n    f();\n```\n").unwrap();
+    book::dedent::protocol(input(&small).as_slice(), &mut output).unwrap();
+    let book: serde_json::Value = serde_json::from_slice(&output).unwrap();
+    assert_eq!(
+        book["items"][0]["Chapter"]["content"],
+        "```rust\nf();\n```\n"
+    );
+}
+
+#[test]
 fn the_mdbook_program_stops_at_a_problem() {
     let mut output = Vec::new();
     let small = SmallBook::with_page("$\\x$ {{result ch07.a.b}}\n").unwrap();

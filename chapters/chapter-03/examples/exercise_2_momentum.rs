@@ -27,7 +27,7 @@ fn moved_by(mut step: impl FnMut(&Parameters, &Tensor) -> Result<()>) -> Result<
 }
 
 /// The same with an optimizer of this kind.
-fn moved_by_adam(kind: ParamsAdamW) -> Result<Vec<usize>> {
+fn moved_by_adam(kind: &ParamsAdamW) -> Result<Vec<usize>> {
     let mut optimizer = None;
     moved_by(|parameters, loss| {
         let adam = match &mut optimizer {
@@ -58,8 +58,8 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
         weight_decay: 0.0,
         ..decaying.clone()
     };
-    let decaying = moved_by_adam(decaying)?;
-    let without_decay = moved_by_adam(without_decay)?;
+    let decaying = moved_by_adam(&decaying)?;
+    let without_decay = moved_by_adam(&without_decay)?;
     writeln!(out, "gradient descent moves rows {plain:?}")?;
     writeln!(out, "AdamW moves rows            {decaying:?}")?;
     writeln!(out, "without decay it moves rows {without_decay:?}")?;
