@@ -2,11 +2,12 @@
 //!
 //! A check reads the whole file, so its outcome is kept in a small file beside the archive, with the
 //! archive's length and time of change. As long as these two stay, nobody hashes again unless asked.
+//! Where the archive's folder is read-only, the small file is in the course's cache folder.
 
 use std::fmt::{self, Write};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::partial::beside;
 use super::structure::{self, StructureFault};
-use super::{DataError, Published};
+use super::{DataError, Published, cache_folder};
 use crate::files::write_whole;
 use crate::terminal::thousands;
 
@@ -137,19 +138,14 @@ struct Described {
 /// The outcome of an earlier check, if the file has not changed since.
 #[must_use]
 pub fn remembered(path: &Path) -> Option<Verdict> {
-    let note = fs::read(beside(path, "verified")).ok()?;
+    let note = fs::read(note_path(path, cache_folder())?).ok()?;
     let marker: Marker = serde_json::from_slice(&note).ok()?;
     (marker.file == describe(path)?).then_some(marker.verdict)
 }
 
-/// Keeps the outcome of a check beside the file; not in a folder that is read-only, though, where
-/// the next program checks again.
+/// Keeps the outcome of a check. What cannot be kept is checked again by the next program.
 pub fn remember(path: &Path, verdict: &Verdict) {
-    // The superuser could write there all the same. Read-only is what its owner wants it to be.
-    let folder = path.parent().and_then(|folder| folder.metadata().ok());
-    let Some(file) =
-        describe(path).filter(|_| folder.is_some_and(|folder| !folder.permissions().readonly()))
-    else {
+    let (Some(file), Some(note_path)) = (describe(path), note_path(path, cache_folder())) else {
         return;
     };
     let marker = Marker {
@@ -159,7 +155,20 @@ pub fn remember(path: &Path, verdict: &Verdict) {
     // A check that is not remembered is done again: slower, and no less right.
     let _ = serde_json::to_vec(&marker)
         .map_err(anyhow::Error::from)
-        .and_then(|note| write_whole(&beside(path, "verified"), &note));
+        .and_then(|note| write_whole(&note_path, &note));
+}
+
+/// Where the outcome of a check is kept: beside the file, or for a folder that is read-only in the
+/// cache, under a name made of the file's path.
+fn note_path(path: &Path, cache: Option<PathBuf>) -> Option<PathBuf> {
+    // The superuser could write there all the same. Read-only is what its owner wants it to be.
+    let folder = path.parent()?.metadata().ok()?;
+    if !folder.permissions().readonly() {
+        return Some(beside(path, "verified"));
+    }
+    let path = std::path::absolute(path).ok()?;
+    let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
+    Some(cache?.join(format!("{}.verified", hexadecimal(&digest))))
 }
 
 fn describe(path: &Path) -> Option<Described> {
@@ -202,14 +211,15 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn nothing_is_written_to_a_read_only_folder() {
+    fn for_a_read_only_folder_the_outcome_is_kept_in_the_cache() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("file");
-        fs::write(&path, "abc").unwrap();
+        let cache = folder.path().join("cache");
+        let place = |name: &str| note_path(&folder.path().join(name), Some(cache.clone()));
+        assert_eq!(place("a"), Some(folder.path().join("a.verified")));
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
-        remember(&path, &Verdict::Published);
-        assert_eq!(remembered(&path), None);
+        let (a, b) = (place("a").unwrap(), place("b").unwrap());
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(a.starts_with(&cache) && a != b);
     }
 }

@@ -79,8 +79,13 @@ pub fn folder(given: Option<&Path>) -> Result<PathBuf, DataError> {
     if let Some(folder) = std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty()) {
         return Ok(PathBuf::from(folder));
     }
-    let strategy = etcetera::choose_base_strategy().map_err(|_| DataError::NoFolder)?;
-    Ok(strategy.cache_dir().join("hidden-state"))
+    cache_folder().ok_or(DataError::NoFolder)
+}
+
+/// `hidden-state` in the platform's cache folder, if there is one.
+fn cache_folder() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.cache_dir().join("hidden-state"))
 }
 
 /// The path of the IMDB archive in the data folder, for those who do not want it fetched: tests and

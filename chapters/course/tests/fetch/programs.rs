@@ -2,6 +2,8 @@
 //! published structure from a location of its own, so nothing in the program is there for tests.
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, OnceLock};
@@ -177,6 +179,82 @@ fn the_lock_goes_with_the_program_that_held_it() {
     let notes = succeeded(&second.wait_with_output().unwrap());
     assert!(notes.contains("waiting for another program"), "{notes}");
     assert!(whole_or_nothing(folder.path()));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archive_in_a_read_only_folder_is_checked_once() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(folder.path().join(ARCHIVE_NAME), &**archive()).unwrap();
+    let read_only = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode));
+    read_only(0o555).unwrap();
+    let run = |action| {
+        let mut command = data(action, folder.path());
+        let output = command
+            .env("XDG_CACHE_HOME", cache.path())
+            .output()
+            .unwrap();
+        succeeded(&output);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let outputs = ["status", "fetch", "status"].map(run);
+    let files = fs::read_dir(folder.path()).unwrap().count();
+    read_only(0o755).unwrap();
+    assert!(outputs[0].contains("not checked yet"), "{}", outputs[0]);
+    assert!(outputs[2].contains("but whole"), "{}", outputs[2]);
+    assert_eq!(files, 1, "the folder holds the archive and nothing else");
+}
+
+/// A proxy that connects one program, to `port` of this machine wherever it wants to go. Returns the
+/// proxy's own port, and what the program asked it for.
+fn proxy(port: u16) -> (u16, thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let own_port = listener.local_addr().unwrap().port();
+    let connect = move || {
+        let (mut program, _) = listener.accept().unwrap();
+        let mut asked = String::new();
+        while !asked.ends_with("\r\n\r\n") {
+            let mut byte = [0];
+            program.read_exact(&mut byte).unwrap();
+            asked.push(char::from(byte[0]));
+        }
+        program.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+        let mut server = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        let (mut from_program, mut to_server) =
+            (program.try_clone().unwrap(), server.try_clone().unwrap());
+        // Either direction ends when one side hangs up; neither outcome says anything.
+        thread::spawn(move || std::io::copy(&mut from_program, &mut to_server));
+        let _ = std::io::copy(&mut server, &mut program);
+        asked
+    };
+    (own_port, thread::spawn(connect))
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(vec![Reply::good(archive())]);
+    let url = server.url();
+    let (host, path) = url
+        .strip_prefix("http://")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
+    let port = host.rsplit_once(':').unwrap().1.parse().unwrap();
+    let (proxy_port, asked) = proxy(port);
+    let mut command = data("fetch", folder.path());
+    command.args(["--data-url", &format!("http://data.example/{path}")]);
+    for name in ["http_proxy", "HTTP_PROXY"] {
+        command.env(name, format!("http://127.0.0.1:{proxy_port}"));
+    }
+    for name in ["ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"] {
+        command.env_remove(name);
+    }
+    succeeded(&command.output().unwrap());
+    assert!(whole_or_nothing(folder.path()));
+    let asked = asked.join().unwrap();
+    assert!(asked.starts_with("CONNECT data.example:80 "), "{asked}");
 }
 
 /// What a command prints, with the folder and what differs from machine to machine replaced.
