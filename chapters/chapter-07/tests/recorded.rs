@@ -9,6 +9,7 @@ use chapter_07::dataset::Dataset;
 use chapter_07::figures;
 use chapter_07::metrics::Metrics;
 use course::figures::same_in_book;
+use course::terminal::{Align, table};
 
 fn recorded(name: &str) -> Metrics {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -51,13 +52,64 @@ fn the_tutorials_set_up_on_imdb_with_three_seeds() {
         assert_eq!((metrics.seed, metrics.engine), (seed, Engine::Fused));
         assert_eq!((metrics.epochs.len(), metrics.test.reviews), (3, 25_000));
         assert!(!metrics.provenance.commit.ends_with("+changes"));
+        // What the page says of the curves.
+        let mut steps = metrics.epochs.windows(2);
+        assert!(
+            steps
+                .clone()
+                .all(|two| two[1].train.loss < two[0].train.loss)
+        );
+        assert!(steps.any(|two| two[1].validation.loss > two[0].validation.loss));
     }
-    let mean = runs
-        .iter()
-        .map(|metrics| metrics.test.accuracy)
-        .sum::<f64>()
-        / 3.0;
+    let (mean, _) = mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
     assert!(mean >= 0.85, "{mean}");
+    insta::assert_snapshot!("imdb_seeds", seeds_table(&runs));
+}
+
+/// The runs as a table, with the mean and the spread of what they reach.
+fn seeds_table(runs: &[Metrics; 3]) -> String {
+    let header = [
+        "seed",
+        "epoch kept",
+        "test loss",
+        "test accuracy",
+        "seconds",
+    ];
+    let mut rows: Vec<Vec<String>> = runs
+        .iter()
+        .map(|metrics| {
+            vec![
+                metrics.seed.to_string(),
+                metrics.best_epoch.to_string(),
+                format!("{:.3}", metrics.test.loss),
+                format!("{:.3}", metrics.test.accuracy),
+                format!("{:.0}", metrics.seconds.total),
+            ]
+        })
+        .collect();
+    let losses = mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.loss));
+    let accuracies = mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
+    for (name, loss, accuracy) in [
+        ("mean", losses.0, accuracies.0),
+        ("spread", losses.1, accuracies.1),
+    ] {
+        let cells = [
+            name.to_owned(),
+            String::new(),
+            format!("{loss:.3}"),
+            format!("{accuracy:.3}"),
+            String::new(),
+        ];
+        rows.push(cells.into());
+    }
+    table(&header.map(|name| (name, Align::Right)), &rows)
+}
+
+/// The mean and the standard deviation (of a sample).
+fn mean_and_spread(values: &[f64; 3]) -> (f64, f64) {
+    let mean = values.iter().sum::<f64>() / 3.0;
+    let squares = values.iter().map(|value| (value - mean).powi(2));
+    (mean, (squares.sum::<f64>() / 2.0).sqrt())
 }
 
 fn figure(name: &str, drawn: &str) {
