@@ -141,10 +141,18 @@ fn difference(a: &[f32], b: &[f32], floor: f32) -> f32 {
 fn compare(case: &Case, by_hand: Builder, fused: Builder) {
     let by_hand = numbers(case, by_hand).unwrap();
     let fused = numbers(case, fused).unwrap();
+    // A gradient is a sum over positions, of terms up to about 1. Where they cancel, the rounding of
+    // the additions is left, 1e-7 and more the more there are: no relative error can be promised.
+    let positions = (case.lengths.len() * case.time) as f32;
+    let gradient_floor = 1e-4 * positions.sqrt().max(10.0);
     for (i, (a, b)) in by_hand.iter().zip(&fused).enumerate() {
         // States are numbers between -1 and 1 made by activations with an absolute error of up to
-        // 2e-7; where all of them are tiny, no relative error can be promised.
-        let (bound, floor) = if i < 2 { (1e-5, 0.1) } else { (1e-4, 1e-3) };
+        // 2e-7; where all of them are tiny, there is no relative error to promise either.
+        let (bound, floor) = if i < 2 {
+            (1e-5, 0.1)
+        } else {
+            (1e-4, gradient_floor)
+        };
         let worst = difference(a, b, floor);
         assert!(worst <= bound, "tensor {i}: {worst}");
     }
