@@ -17,7 +17,7 @@ use ureq::{Agent, Body, Proxy, Timeout};
 
 use super::error::Seconds;
 use super::partial::{Origin, Partial};
-use super::{DataError, Trouble};
+use super::{DataError, Trouble, trust};
 use crate::terminal::{byte_bar, megabytes};
 
 /// How much is handed on at a time.
@@ -95,7 +95,7 @@ pub(super) fn fetch(
     notes: &mut dyn Write,
 ) -> Result<(), (Stopped, u32)> {
     let limits = wanted.limits;
-    let agent = agent(wanted.url, limits);
+    let agent = agent(wanted.url, limits, notes);
     let mut furthest = partial.len();
     let mut in_vain = 0;
     loop {
@@ -129,7 +129,7 @@ pub(super) fn fetch(
     }
 }
 
-fn agent(url: &str, limits: &Limits) -> Agent {
+fn agent(url: &str, limits: &Limits, notes: &mut dyn Write) -> Agent {
     let patience = Some(limits.patience);
     // No proxy leads back to this machine.
     let proxy = if is_this_machine(url) {
@@ -147,6 +147,7 @@ fn agent(url: &str, limits: &Limits) -> Agent {
         .timeout_per_read(patience)
         .max_idle_connections(0)
         .proxy(proxy)
+        .tls_config(trust::tls(notes))
         .user_agent(concat!("hidden-state/", env!("CARGO_PKG_VERSION")))
         .build()
         .new_agent()
@@ -413,6 +414,8 @@ fn trouble(error: ureq::Error, limits: &Limits) -> Trouble {
             io::ErrorKind::TimedOut => Trouble::Silence {
                 waited: limits.patience,
             },
+            // What the TLS library has against the other side, it says as an error of this kind.
+            io::ErrorKind::InvalidData => Trouble::NoTrust(error.to_string()),
             // The standard library has no kind for a name that is not known.
             _ if error.to_string().contains("lookup address") => Trouble::NoHost,
             kind => Trouble::NoConnection(kind),

@@ -111,7 +111,10 @@ fn another_folder(kind: io::ErrorKind) -> &'static str {
 
 /// A download that did not succeed, and how to get the file all the same.
 #[derive(Debug, Error)]
-#[error("cannot fetch {url}: {trouble}{}\n{}{}", times(*tries), arrived(*kept), by_hand(path, published))]
+#[error(
+    "cannot fetch {url}: {trouble}{}\n{}{}{}",
+    times(*tries), vouch(trouble), arrived(*kept), by_hand(path, published)
+)]
 pub struct Failure {
     /// The address asked for.
     pub url: String,
@@ -131,6 +134,18 @@ fn times(tries: u32) -> String {
     match tries {
         0 | 1 => String::new(),
         tries => format!(" (tried {tries} times)"),
+    }
+}
+
+/// What to do where nobody known vouches for a server.
+fn vouch(trouble: &Trouble) -> &'static str {
+    match trouble {
+        // The TLS library says why in words only.
+        Trouble::NoTrust(why) if why.contains("certificate") => {
+            "where a network has an authority of its own, name the file with its certificate in\n\
+             SSL_CERT_FILE; and see that this machine's date is right\n"
+        }
+        _ => "",
     }
 }
 

@@ -5,6 +5,7 @@
 //! - [`Published`]: what the published archive is, to compare a file with
 //! - [`Store`]: the archive in its folder: use it, fetch it, check it, remove it
 //! - `download`: one file over HTTP, in as many tries as it takes
+//! - `trust`: whose word is taken for who a server is
 //! - `partial`: the part of it that has arrived
 //! - `lock`: two programs, one download
 //! - [`check`]: is a file the published one, or one of the same structure?
@@ -20,6 +21,7 @@ mod lock;
 mod partial;
 mod store;
 pub mod structure;
+mod trust;
 
 use std::io;
 use std::path::{Path, PathBuf};

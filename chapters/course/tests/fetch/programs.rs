@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 use course::data::ARCHIVE_NAME;
 use rand::Rng;
+use rcgen::CertifiedKey;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::archives::full;
 use crate::server::{End, Reply, Server};
@@ -206,6 +209,99 @@ fn an_archive_in_a_read_only_folder_is_checked_once() {
     assert_eq!(files, 1, "the folder holds the archive and nothing else");
 }
 
+/// Speaks TLS for a server, as `localhost`. Returns its port, and the certificate of the authority that
+/// vouches for it, which nobody knows but this test.
+fn with_tls(server: &Server) -> (u16, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let CertifiedKey { cert, signing_key } =
+        rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(signing_key.serialize_der().into());
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)
+        .unwrap();
+    let (config, address) = (Arc::new(config), server.address);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = StreamOwned::new(connection, stream.unwrap());
+            // A client that does not trust us hangs up here, as it should.
+            let Ok(request) = head(&mut stream) else {
+                continue;
+            };
+            let mut server = TcpStream::connect(address).unwrap();
+            server.write_all(request.as_bytes()).unwrap();
+            let _ = std::io::copy(&mut server, &mut stream);
+            stream.conn.send_close_notify();
+            let _ = stream.flush();
+        }
+    });
+    (port, cert.pem())
+}
+
+/// What a client sends up to the empty line.
+fn head(stream: &mut impl Read) -> std::io::Result<String> {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        head.push(char::from(byte[0]));
+    }
+    Ok(head)
+}
+
+/// The program fetches over TLS; `authority` is what it takes for the certificates of its machine.
+fn fetch_with_tls(folder: &Path, url: &str, authority: &Path) -> Output {
+    let mut command = data("fetch", folder);
+    command.args(["--data-url", url]);
+    command.env("SSL_CERT_FILE", authority);
+    command.env_remove("SSL_CERT_DIR");
+    command.output().unwrap()
+}
+
+#[test]
+fn a_server_is_trusted_when_an_authority_of_this_machine_vouches_for_it() {
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let server = Server::start(vec![Reply::cut(archive(), 50), Reply::good(archive())]);
+    let (port, authority) = with_tls(&server);
+    let file = |name| elsewhere.path().join(name);
+    let (known, empty, none) = (file("known.pem"), file("empty.pem"), file("none.pem"));
+    fs::write(&known, authority).unwrap();
+    fs::write(&empty, "").unwrap();
+    let url = format!("https://localhost:{port}/{ARCHIVE_NAME}");
+
+    let refused = fetch_with_tls(folder.path(), &url, &empty);
+    assert_eq!(refused.status.code(), Some(1));
+    let without = fetch_with_tls(folder.path(), &url, &none);
+    assert_eq!(without.status.code(), Some(1));
+    // The address of this machine is not the name that the certificate is for.
+    let other_name = url.replace("localhost", "127.0.0.1");
+    let wrong_name = fetch_with_tls(folder.path(), &other_name, &known);
+    assert_eq!(wrong_name.status.code(), Some(1));
+    assert!(server.requests().is_empty(), "nothing was asked for");
+    assert!(!whole_or_nothing(folder.path()));
+    let message = printed(&refused, folder.path());
+    let message = message.replace(&format!("localhost:{port}"), "SERVER");
+    insta::assert_snapshot!("no_trust", message);
+    let without = String::from_utf8(without.stderr).unwrap();
+    let note = "no certificate of this machine is used: failed to read PEM";
+    assert!(
+        without.contains(note) && without.contains("none.pem"),
+        "{without}"
+    );
+    let wrong_name = String::from_utf8(wrong_name.stderr).unwrap();
+    assert!(
+        wrong_name.contains("certificate not valid for name"),
+        "{wrong_name}"
+    );
+
+    succeeded(&fetch_with_tls(folder.path(), &url, &known));
+    assert!(whole_or_nothing(folder.path()));
+    let rest = format!("from {}", archive().len() / 2);
+    assert_eq!(server.requests(), ["whole".to_owned(), rest]);
+}
+
 /// A proxy that connects one program, to `port` of this machine wherever it wants to go. Returns the
 /// proxy's own port, and what the program asked it for.
 fn proxy(port: u16) -> (u16, thread::JoinHandle<String>) {
@@ -213,12 +309,7 @@ fn proxy(port: u16) -> (u16, thread::JoinHandle<String>) {
     let own_port = listener.local_addr().unwrap().port();
     let connect = move || {
         let (mut program, _) = listener.accept().unwrap();
-        let mut asked = String::new();
-        while !asked.ends_with("\r\n\r\n") {
-            let mut byte = [0];
-            program.read_exact(&mut byte).unwrap();
-            asked.push(char::from(byte[0]));
-        }
+        let asked = head(&mut program).unwrap();
         program.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
         let mut server = TcpStream::connect(("127.0.0.1", port)).unwrap();
         let (mut from_program, mut to_server) =

@@ -164,10 +164,15 @@ struct Request {
     if_range: Option<String>,
 }
 
-fn serve(stream: &TcpStream, script: &[Reply], seen: &Mutex<Vec<String>>) -> std::io::Result<()> {
+fn serve(
+    mut stream: &TcpStream,
+    script: &[Reply],
+    seen: &Mutex<Vec<String>>,
+) -> std::io::Result<()> {
     stream.set_read_timeout(Some(STALL))?;
     let Some(request) = read_request(stream)? else {
-        return Ok(());
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")?;
+        return stall(stream);
     };
     let number = {
         let mut seen = seen.lock().unwrap();
