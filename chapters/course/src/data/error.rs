@@ -175,7 +175,7 @@ fn by_hand(path: &Path, published: &Published) -> String {
 #[derive(Debug, Error)]
 pub enum Trouble {
     /// Nobody knows the host's address.
-    #[error("its host is not known; is there a network?")]
+    #[error("its host is not known (is there a network?)")]
     NoHost,
     /// The host, or the proxy before it, takes no connection.
     #[error("no connection: {}", plain(*.0))]
