@@ -1,6 +1,8 @@
 //! A trained model on disk: weights, vocabulary, configuration.
 
 use std::collections::HashMap;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -8,6 +10,7 @@ use candle_core::{Device, Tensor, safetensors};
 use chapter_02::Vocabulary;
 use course::files;
 use course::parameters::Parameters;
+use tempfile::TempDir;
 
 use crate::classifier::{Classifier, Configuration, Engine};
 
@@ -61,13 +64,32 @@ pub fn save(
     vocabulary.save(&partial.path().join(VOCABULARY))?;
     let json = serde_json::to_vec_pretty(configuration)?;
     files::write_whole(&partial.path().join(CONFIGURATION), &json)?;
-    let replace = || {
-        if folder.exists() {
-            std::fs::remove_dir_all(folder)?;
+    replace(folder, partial)
+        .with_context(|| format!("cannot replace the checkpoint {}", folder.display()))
+}
+
+/// Gives a finished folder its name. What has this name is moved aside first, and deleted last: at no
+/// moment is only half of either there.
+fn replace(folder: &Path, finished: TempDir) -> io::Result<()> {
+    if !folder.exists() {
+        return fs::rename(finished.keep(), folder);
+    }
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    let aside = tempfile::Builder::new()
+        .prefix(".replaced-checkpoint-")
+        .tempdir_in(parent)?;
+    let old = aside.path().join("checkpoint");
+    fs::rename(folder, &old)?;
+    if let Err(error) = fs::rename(finished.path(), folder) {
+        if fs::rename(&old, folder).is_err() {
+            // Dropping it would delete the old one.
+            let _ = aside.keep();
         }
-        std::fs::rename(partial.keep(), folder)
-    };
-    replace().with_context(|| format!("cannot replace the checkpoint {}", folder.display()))
+        return Err(error);
+    }
+    // It has another name now, and there is nothing to delete under this one.
+    let _ = finished.keep();
+    Ok(())
 }
 
 /// Reads the checkpoint in `folder`.
@@ -115,7 +137,7 @@ pub fn load(folder: &Path, engine: Engine) -> Result<Checkpoint> {
 }
 
 fn load_configuration(path: &Path) -> Result<Configuration> {
-    let text = std::fs::read_to_string(path)
+    let text = fs::read_to_string(path)
         .with_context(|| format!("cannot read {}; train again", path.display()))?;
     let configuration: Configuration = serde_json::from_str(&text)
         .with_context(|| format!("{} is not a configuration; train again", path.display()))?;
@@ -133,4 +155,40 @@ fn load_configuration(path: &Path) -> Result<Configuration> {
         path.display()
     );
     Ok(configuration)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(parent: &Path, text: &str) -> TempDir {
+        let finished = tempfile::tempdir_in(parent).unwrap();
+        fs::write(finished.path().join(VOCABULARY), text).unwrap();
+        finished
+    }
+
+    #[test]
+    fn the_new_checkpoint_takes_the_place_of_the_old() {
+        let out = tempfile::tempdir().unwrap();
+        let folder = folder(out.path());
+        for text in ["old", "new"] {
+            replace(&folder, finished(out.path(), text)).unwrap();
+            let read = fs::read_to_string(folder.join(VOCABULARY)).unwrap();
+            assert_eq!(read, text);
+        }
+        assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_old_checkpoint_stays_where_the_new_one_cannot_go() {
+        let out = tempfile::tempdir().unwrap();
+        let folder = folder(out.path());
+        replace(&folder, finished(out.path(), "old")).unwrap();
+        let gone = finished(out.path(), "new");
+        fs::remove_dir_all(gone.path()).unwrap();
+        replace(&folder, gone).unwrap_err();
+        let read = fs::read_to_string(folder.join(VOCABULARY)).unwrap();
+        assert_eq!(read, "old");
+        assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
+    }
 }

@@ -104,8 +104,12 @@ fn describe(store: &Store, status: &Status) -> String {
     let mut text = format!("file     {}\narchive  {archive}\n", store.path().display());
     if status.partial > 0 {
         text += &format!(
-            "part     {} bytes of a download that broke off; the next one goes on from there\n",
-            thousands(status.partial as usize)
+            "part     {} bytes of a download that broke off; the next one {}\n",
+            thousands(status.partial as usize),
+            match status.goes_on {
+                true => "goes on from there",
+                false => "begins anew",
+            }
         );
     }
     if let Some(free) = status.free {

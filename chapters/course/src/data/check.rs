@@ -2,7 +2,7 @@
 //!
 //! A check reads the whole file, so its outcome is kept in a small file beside the archive, with the
 //! archive's length and time of change. As long as these two stay, nobody hashes again unless asked.
-//! Where the archive's folder is read-only, the small file is in the course's cache folder.
+//! Where nothing can be written beside the archive, the small file is in the course's cache folder.
 
 use std::fmt::{self, Write};
 use std::fs::{self, File};
@@ -66,8 +66,11 @@ impl fmt::Display for Difference {
 /// [`DataError::NotTheArchive`] if neither fits.
 pub fn check(path: &Path, published: &Published) -> Result<Verdict, DataError> {
     let verdict = || -> Result<Verdict, StructureFault> {
-        let bytes = path.metadata()?.len();
-        judge(path, bytes, || sha256(path), published)
+        let file = path.metadata()?;
+        if !file.is_file() && !file.is_dir() {
+            return Err(StructureFault::NoFile);
+        }
+        judge(path, file.len(), || sha256(path), published)
     };
     verdict().map_err(|fault| DataError::NotTheArchive {
         path: path.to_owned(),
@@ -128,8 +131,8 @@ struct Marker {
 }
 
 /// What changes when a file does.
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
-struct Described {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Described {
     bytes: u64,
     /// Time of the last change, in nanoseconds since 1970.
     changed: u64,
@@ -138,40 +141,54 @@ struct Described {
 /// The outcome of an earlier check, if the file has not changed since.
 #[must_use]
 pub fn remembered(path: &Path) -> Option<Verdict> {
-    let note = fs::read(note_path(path, cache_folder())?).ok()?;
-    let marker: Marker = serde_json::from_slice(&note).ok()?;
-    (marker.file == describe(path)?).then_some(marker.verdict)
+    let file = describe(path)?;
+    let verdict_in = |note: PathBuf| {
+        let marker: Marker = serde_json::from_slice(&fs::read(note).ok()?).ok()?;
+        (marker.file == file).then_some(marker.verdict)
+    };
+    let mut notes = note_paths(path, cache_folder()).into_iter();
+    notes.find_map(verdict_in)
 }
 
-/// Keeps the outcome of a check. What cannot be kept is checked again by the next program.
-pub fn remember(path: &Path, verdict: &Verdict) {
-    let (Some(file), Some(note_path)) = (describe(path), note_path(path, cache_folder())) else {
-        return;
-    };
-    let marker = Marker {
+/// Keeps the outcome of a check of a file that was so when the check began. What cannot be kept is
+/// checked again by the next program.
+pub(super) fn remember(path: &Path, file: Option<Described>, verdict: &Verdict) {
+    let marker = file.map(|file| Marker {
         file,
         verdict: verdict.clone(),
-    };
-    // A check that is not remembered is done again: slower, and no less right.
-    let _ = serde_json::to_vec(&marker)
-        .map_err(anyhow::Error::from)
-        .and_then(|note| write_whole(&note_path, &note));
-}
-
-/// Where the outcome of a check is kept: beside the file, or for a folder that is read-only in the
-/// cache, under a name made of the file's path.
-fn note_path(path: &Path, cache: Option<PathBuf>) -> Option<PathBuf> {
-    // The superuser could write there all the same. Read-only is what its owner wants it to be.
-    let folder = path.parent()?.metadata().ok()?;
-    if !folder.permissions().readonly() {
-        return Some(beside(path, "verified"));
+    });
+    if let Some(note) = marker.and_then(|marker| serde_json::to_vec(&marker).ok()) {
+        let mut places = note_paths(path, cache_folder()).into_iter();
+        places.any(|place| write_whole(&place, &note).is_ok());
     }
-    let path = std::path::absolute(path).ok()?;
-    let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
-    Some(cache?.join(format!("{}.verified", hexadecimal(&digest))))
 }
 
-fn describe(path: &Path) -> Option<Described> {
+/// Forgets what was found out about a file that turned out to be another one.
+pub(super) fn forget(path: &Path) {
+    for note in note_paths(path, cache_folder()) {
+        // Mostly there is none.
+        let _ = fs::remove_file(note);
+    }
+}
+
+/// Where the outcome of a check may be kept: beside the file; or where that cannot be, in the cache,
+/// under a name made of the file's path.
+fn note_paths(path: &Path, cache: Option<PathBuf>) -> Vec<PathBuf> {
+    let folder = path.parent().and_then(|folder| folder.metadata().ok());
+    // The superuser could write there all the same. Read-only is what its owner wants it to be.
+    let read_only = folder.is_some_and(|folder| folder.permissions().readonly());
+    let here = (!read_only).then(|| beside(path, "verified"));
+    let in_cache = cache
+        .zip(std::path::absolute(path).ok())
+        .map(|(cache, path)| {
+            let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
+            cache.join(format!("{}.verified", hexadecimal(&digest)))
+        });
+    here.into_iter().chain(in_cache).collect()
+}
+
+/// What a file is now; `None` if it is not there.
+pub(super) fn describe(path: &Path) -> Option<Described> {
     let file = path.metadata().ok()?;
     let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some(Described {
@@ -201,11 +218,20 @@ mod tests {
         assert_eq!(remembered(&path), None);
         fs::write(&path, "abc").unwrap();
         let verdict = Verdict::SameStructure(Difference::Sha256("00".to_owned()));
-        remember(&path, &verdict);
+        let before = describe(&path);
+        remember(&path, before, &verdict);
         assert_eq!(remembered(&path), Some(verdict));
         fs::write(&path, "abcd").unwrap();
         assert_eq!(remembered(&path), None);
+        // What was so when a check began, and is so no more.
+        remember(&path, before, &Verdict::Published);
+        assert_eq!(remembered(&path), None);
+        remember(&path, describe(&path), &Verdict::Published);
+        assert_eq!(remembered(&path), Some(Verdict::Published));
         fs::write(beside(&path, "verified"), "{").unwrap();
+        assert_eq!(remembered(&path), None);
+        remember(&path, describe(&path), &Verdict::Published);
+        forget(&path);
         assert_eq!(remembered(&path), None);
     }
 
@@ -215,11 +241,16 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let cache = folder.path().join("cache");
-        let place = |name: &str| note_path(&folder.path().join(name), Some(cache.clone()));
-        assert_eq!(place("a"), Some(folder.path().join("a.verified")));
+        let places = |name: &str| note_paths(&folder.path().join(name), Some(cache.clone()));
+        let [here, in_cache] = &places("a")[..] else {
+            panic!("one beside it, one in the cache")
+        };
+        assert_eq!(*here, folder.path().join("a.verified"));
+        assert!(in_cache.starts_with(&cache));
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
-        let (a, b) = (place("a").unwrap(), place("b").unwrap());
+        let (a, b) = (places("a"), places("b"));
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        assert!(a.starts_with(&cache) && a != b);
+        assert_eq!(a, std::slice::from_ref(in_cache));
+        assert_ne!(a, b);
     }
 }

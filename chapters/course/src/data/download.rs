@@ -4,6 +4,7 @@
 //! comes. Trouble that may pass leads to the next try, after a pause that doubles each time. Every
 //! wait has an end: connecting, the answer, each read, and the number of tries without progress.
 
+use std::env;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::net::IpAddr;
@@ -22,6 +23,16 @@ use crate::terminal::{byte_bar, megabytes};
 
 /// How much is handed on at a time.
 const BUFFER_BYTES: usize = 64 * 1024;
+
+/// Where the HTTP client looks for a proxy, in its order.
+const PROXY_VARIABLES: [&str; 6] = [
+    "ALL_PROXY",
+    "all_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+];
 
 /// How long to wait, and how often to try.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +146,7 @@ fn agent(url: &str, limits: &Limits, notes: &mut dyn Write) -> Agent {
     let proxy = if is_this_machine(url) {
         None
     } else {
-        Proxy::try_from_env()
+        proxy(notes)
     };
     Agent::config_builder()
         .http_status_as_error(false)
@@ -151,6 +162,20 @@ fn agent(url: &str, limits: &Limits, notes: &mut dyn Write) -> Agent {
         .user_agent(concat!("hidden-state/", env!("CARGO_PKG_VERSION")))
         .build()
         .new_agent()
+}
+
+/// The proxy that the environment names. `notes` says so where what it names is none.
+fn proxy(notes: &mut dyn Write) -> Option<Proxy> {
+    let proxy = Proxy::try_from_env();
+    let is_set = |name: &&&str| env::var(name).is_ok_and(|value| !value.is_empty());
+    if let (None, Some(name)) = (&proxy, PROXY_VARIABLES.iter().find(is_set)) {
+        // Nobody to tell is no reason to stop.
+        let _ = writeln!(
+            notes,
+            "no proxy is used: {name} is no address of one; expected http://HOST:PORT"
+        );
+    }
+    proxy
 }
 
 fn is_this_machine(url: &str) -> bool {
@@ -184,7 +209,9 @@ fn try_once(agent: &Agent, wanted: &Wanted<'_>, partial: &mut Partial) -> Result
             return Err(Trouble::Status { code, wait }.into());
         }
     }
-    receive(answer.into_body().into_reader(), wanted, partial)
+    let waited = wanted.limits.patience;
+    let silence = |error| is_timeout(&error).then_some(Trouble::Silence { waited });
+    receive(answer.into_body().into_reader(), silence, wanted, partial)
 }
 
 /// The answer is the whole file: whatever has arrived so far is of no use.
@@ -241,11 +268,12 @@ fn go_on(answer: &Response<Body>, partial: &mut Partial) -> Result<(), Stopped> 
     match parse_range(range) {
         Some((from, _)) if from != partial.len() => Err(start_over(partial, Trouble::Part)),
         None => Err(start_over(partial, Trouble::Part)),
-        Some((_, total)) if total != origin.total || !same_version => {
+        Some((_, Some(total))) if origin.total.is_some_and(|ours| ours != total) => {
             Err(start_over(partial, Trouble::Changed))
         }
-        Some(_) => {
-            partial.go_on();
+        Some(_) if !same_version => Err(start_over(partial, Trouble::Changed)),
+        Some((_, total)) => {
+            partial.go_on(total);
             let total = partial.origin().total.unwrap_or(0);
             check_room(partial.path(), total.saturating_sub(partial.len()), 0)
         }
@@ -295,9 +323,13 @@ fn text(answer: &Response<Body>, name: header::HeaderName) -> Option<&str> {
 
 /// Copies a file of this machine as if it came from a server.
 pub(super) fn copy(file: &Path, wanted: &Wanted<'_>, partial: &mut Partial) -> Result<(), Stopped> {
-    let trouble = |error: io::Error| Trouble::File(error.kind());
-    let source = File::open(file).map_err(trouble)?;
-    let total = source.metadata().map_err(trouble)?.len();
+    // Asked before it is opened: opening may wait for ever, for what is no ordinary file.
+    let metadata = file.metadata().map_err(Trouble::File)?;
+    if !metadata.is_file() {
+        return Err(Trouble::NoFile.into());
+    }
+    let total = metadata.len();
+    let source = File::open(file).map_err(Trouble::File)?;
     start(
         Origin {
             url: wanted.url.to_owned(),
@@ -307,15 +339,26 @@ pub(super) fn copy(file: &Path, wanted: &Wanted<'_>, partial: &mut Partial) -> R
         wanted,
         partial,
     )?;
-    receive(source, wanted, partial)
+    let broken = |error| Some(Trouble::File(error));
+    receive(source, broken, wanted, partial).map_err(|stopped| match stopped {
+        // The next copy begins at the first byte in any case.
+        Stopped::Trouble(trouble) => start_over(partial, trouble),
+        here @ Stopped::Here(_) => here,
+    })
 }
 
-/// Appends everything that comes.
-fn receive(mut body: impl Read, wanted: &Wanted<'_>, partial: &mut Partial) -> Result<(), Stopped> {
+/// Appends everything that comes. `says` is what an error of `body` says of itself; any other one is
+/// an end that came too early.
+fn receive(
+    mut body: impl Read,
+    says: impl Fn(io::Error) -> Option<Trouble>,
+    wanted: &Wanted<'_>,
+    partial: &mut Partial,
+) -> Result<(), Stopped> {
     let limits = wanted.limits;
     let total = partial.origin().total;
     let bar = Bar::new(total.unwrap_or(0), partial.len());
-    let most = total.unwrap_or(wanted.at_most);
+    let most = total.unwrap_or(wanted.at_most).min(wanted.at_most);
     let mut buffer = vec![0; BUFFER_BYTES];
     let mut since = (Instant::now(), partial.len());
     loop {
@@ -323,15 +366,18 @@ fn receive(mut body: impl Read, wanted: &Wanted<'_>, partial: &mut Partial) -> R
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) if is_timeout(&error) => {
-                let waited = limits.patience;
-                return Err(Trouble::Silence { waited }.into());
-            }
-            // However the connection ended, it ended too early.
-            Err(_) => break,
+            Err(error) => match says(error) {
+                Some(trouble) => return Err(trouble.into()),
+                None if total.is_some() => break,
+                // Without a length, only this error tells that the file has not ended.
+                None => {
+                    let received = partial.len();
+                    return Err(Trouble::CutSomewhere { received }.into());
+                }
+            },
         };
         if partial.len() + read as u64 > most {
-            return Err(Trouble::TooLong { expected: most }.into());
+            return Err(start_over(partial, Trouble::TooLong { expected: most }));
         }
         partial
             .append(&buffer[..read])
@@ -416,13 +462,19 @@ fn trouble(error: ureq::Error, limits: &Limits) -> Trouble {
             },
             // What the TLS library has against the other side, it says as an error of this kind.
             io::ErrorKind::InvalidData => Trouble::NoTrust(error.to_string()),
-            // The standard library has no kind for a name that is not known.
+            // The standard library has no kind for a name that is not known. It has words of its own
+            // on Unix, and Windows has these numbers.
             _ if error.to_string().contains("lookup address") => Trouble::NoHost,
-            kind => Trouble::NoConnection(kind),
+            _ if matches!(error.raw_os_error(), Some(11001..=11004)) => Trouble::NoHost,
+            _ => Trouble::NoConnection(error),
         },
-        ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => {
-            Trouble::NoConnection(io::ErrorKind::ConnectionRefused)
+        ureq::Error::ConnectionFailed => {
+            Trouble::NoConnection(io::ErrorKind::ConnectionRefused.into())
         }
+        // "proxy server responded 407/407", or that it did not respond.
+        ureq::Error::ConnectProxyFailed(why) => Trouble::Proxy {
+            code: why.rsplit_once('/').and_then(|(_, code)| code.parse().ok()),
+        },
         ureq::Error::Tls(why) => Trouble::NoTrust(why.to_owned()),
         ureq::Error::Rustls(why) => Trouble::NoTrust(why.to_string()),
         error => Trouble::Answer(error.to_string()),

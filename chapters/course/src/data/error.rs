@@ -51,7 +51,7 @@ pub enum DataError {
     /// The data folder, or a file in it, cannot be made or written.
     #[error(
         "cannot write {}: {}\n{} with --data-dir or {FOLDER_VARIABLE}",
-        path.display(), plain(source.kind()), another_folder(source.kind())
+        path.display(), plain(source), another_folder(source.kind())
     )]
     Folder {
         /// What was to be written.
@@ -178,8 +178,17 @@ pub enum Trouble {
     #[error("its host is not known (is there a network?)")]
     NoHost,
     /// The host, or the proxy before it, takes no connection.
-    #[error("no connection: {}", plain(*.0))]
-    NoConnection(io::ErrorKind),
+    #[error("no connection: {}", plain(.0))]
+    NoConnection(io::Error),
+    /// The proxy takes the connection and leads no further.
+    #[error("the proxy that the environment names {}", match code {
+        Some(code) => format!("answers {}", status(*code)),
+        None => "does not answer".to_owned(),
+    })]
+    Proxy {
+        /// HTTP's status code, if the proxy says something.
+        code: Option<u16>,
+    },
     /// The server is not who it says it is, or speaks no TLS.
     #[error("no connection that can be trusted: {0}")]
     NoTrust(String),
@@ -219,6 +228,12 @@ pub enum Trouble {
         /// How long the file is.
         expected: u64,
     },
+    /// The connection ended before the file did, whose length the server has not told.
+    #[error("the connection broke after {} bytes", thousands(*received as usize))]
+    CutSomewhere {
+        /// How many bytes have arrived.
+        received: u64,
+    },
     /// More comes than the file is long.
     #[error("more than {} bytes came", thousands(*expected as usize))]
     TooLong {
@@ -254,8 +269,14 @@ pub enum Trouble {
     #[error("what came is not the IMDB archive: {0}")]
     Structure(#[source] StructureFault),
     /// The file that a `file://` address names cannot be read.
-    #[error("cannot read the file: {}", plain(*.0))]
-    File(io::ErrorKind),
+    #[error("cannot read the file: {}", plain(.0))]
+    File(io::Error),
+    /// A `file://` address names a folder, a device or the like.
+    #[error("it is no ordinary file")]
+    NoFile,
+    /// A `file://` address names the part of a download that broke off.
+    #[error("it is the part of a download that broke off, and not the whole")]
+    OwnPart,
 }
 
 impl Trouble {
@@ -268,8 +289,10 @@ impl Trouble {
             | Self::Silence { .. }
             | Self::Slow { .. }
             | Self::Cut { .. }
+            | Self::CutSomewhere { .. }
             | Self::Part
             | Self::Changed => true,
+            Self::Proxy { code } => code.is_none_or(|code| code >= 500),
             Self::Status { code, .. } => matches!(code, 408 | 425 | 429 | 500 | 502 | 503 | 504),
             Self::NoTrust(_)
             | Self::Redirects
@@ -279,14 +302,16 @@ impl Trouble {
             | Self::Length { .. }
             | Self::Sum { .. }
             | Self::Structure(_)
-            | Self::File(_) => false,
+            | Self::File(_)
+            | Self::NoFile
+            | Self::OwnPart => false,
         }
     }
 }
 
 /// The system's word for an error, where a plainer one says more.
-pub(super) fn plain(kind: io::ErrorKind) -> String {
-    match kind {
+pub(super) fn plain(error: &io::Error) -> String {
+    match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
             "there is a file in the place of a folder".to_owned()
         }
@@ -294,7 +319,11 @@ pub(super) fn plain(kind: io::ErrorKind) -> String {
         io::ErrorKind::NotFound => "there is none".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::UnexpectedEof => "it was closed without an answer".to_owned(),
-        kind => kind.to_string(),
+        kind => match kind.to_string().as_str() {
+            // The standard library has no kind for it, but the system has a message.
+            "other error" | "uncategorized error" => error.to_string(),
+            word => word.to_owned(),
+        },
     }
 }
 

@@ -25,6 +25,13 @@ pub(super) struct Origin {
     pub(super) total: Option<u64>,
 }
 
+impl Origin {
+    /// The origin of the part of `archive` that is there, if it is known.
+    pub(super) fn noted(archive: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(origin_path(archive)).ok()?).ok()
+    }
+}
+
 /// The part on disk: `NAME.part`, and its origin in `NAME.part.json`.
 #[derive(Debug)]
 pub(super) struct Partial {
@@ -62,9 +69,8 @@ impl Partial {
             origin: Origin::default(),
             pieces: false,
         };
-        let note = fs::read(&partial.note).unwrap_or_default();
-        match serde_json::from_slice::<Origin>(&note) {
-            Ok(origin) if origin.url == url => {
+        match Origin::noted(archive) {
+            Some(origin) if origin.url == url => {
                 partial.origin = origin;
                 partial.read_again()?;
             }
@@ -142,9 +148,10 @@ impl Partial {
         Ok(())
     }
 
-    /// Goes on with an answer that holds the rest.
-    pub(super) fn go_on(&mut self) {
+    /// Goes on with an answer that holds the rest, and may be the first to tell the length.
+    pub(super) fn go_on(&mut self, total: Option<u64>) {
         self.pieces = true;
+        self.origin.total = self.origin.total.or(total);
     }
 
     /// Appends bytes.

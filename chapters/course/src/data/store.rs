@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
+use ureq::http::Uri;
 
 use super::bounded::MAX_EXPANDED_BYTES;
 use super::check::{self, Verdict};
 use super::download::{self, Limits, Stopped, Wanted};
 use super::error::Failure;
 use super::lock::Lock;
-use super::partial::{Partial, beside, origin_path, part_path};
+use super::partial::{Origin, Partial, beside, origin_path, part_path};
 use super::{ARCHIVE_NAME, DataError, Published, Trouble};
 
 /// Where the archive is fetched from.
@@ -36,10 +37,13 @@ impl Location {
     /// # Errors
     /// [`DataError::Address`] if it begins with neither `https://` nor `http://` nor `file:///`.
     pub fn other(url: &str) -> Result<Self, DataError> {
-        if url.starts_with("http://") || url.starts_with("https://") {
+        let uri: Option<Uri> = url.parse().ok();
+        let scheme = uri.as_ref().and_then(Uri::scheme_str);
+        if matches!(scheme, Some("http" | "https")) {
             return Ok(Self::Http(url.to_owned()));
         }
-        let path = url.strip_prefix("file://").and_then(file_path);
+        let path = url.strip_prefix("file://");
+        let path = path.and_then(|path| file_path(path, cfg!(windows)));
         let path = path.ok_or_else(|| DataError::Address {
             url: url.to_owned(),
         })?;
@@ -51,12 +55,12 @@ impl Location {
 }
 
 /// The path that stands after `file://` in an address, where a space is `%20`: RFC 8089.
-fn file_path(rest: &str) -> Option<PathBuf> {
+fn file_path(rest: &str, drives_have_letters: bool) -> Option<PathBuf> {
     let path = rest.strip_prefix("localhost").unwrap_or(rest);
     let path = percent_decode_str(path).decode_utf8().ok()?;
     // `/C:/folder/file` is an absolute path without its first slash, where drives have letters.
     let path = match path.as_bytes() {
-        [b'/', drive, b':', ..] if cfg!(windows) && drive.is_ascii_alphabetic() => &path[1..],
+        [b'/', drive, b':', ..] if drives_have_letters && drive.is_ascii_alphabetic() => &path[1..],
         [b'/', ..] => &path,
         _ => return None,
     };
@@ -85,6 +89,8 @@ pub struct Status {
     pub verdict: Option<Verdict>,
     /// How much of a download that broke off is kept.
     pub partial: u64,
+    /// Whether a download from here would go on from there.
+    pub goes_on: bool,
     /// How much room the disk has left, if it says so.
     pub free: Option<u64>,
 }
@@ -137,9 +143,13 @@ impl Store {
         if !path.exists() {
             return Err(DataError::NoArchive { path });
         }
-        let verdict = check::check(&path, &self.published)?;
-        check::remember(&path, &verdict);
-        Ok(verdict)
+        let file = check::describe(&path);
+        let verdict = check::check(&path, &self.published);
+        match &verdict {
+            Ok(verdict) => check::remember(&path, file, verdict),
+            Err(_) => check::forget(&path),
+        }
+        verdict
     }
 
     fn fetch(&self, notes: &mut dyn Write) -> Result<Verdict, DataError> {
@@ -156,11 +166,19 @@ impl Store {
         }
         let part = part_path(&path);
         let url = self.url();
+        if let Location::File { path, .. } = &self.location
+            && path.exists()
+            && path.canonicalize().ok() == part.canonicalize().ok()
+        {
+            // Opening the part throws away what came from another address.
+            return Err(self.failure(Stopped::Trouble(Trouble::OwnPart), 1, 0));
+        }
         let mut partial = Partial::open(&path, url).map_err(cannot_write(&part))?;
         let _ = writeln!(notes, "{}", download::announcement(url, &partial));
         let verdict = self.fill(&mut partial, notes)?;
+        let file = check::describe(&part);
         partial.rename(&path).map_err(cannot_write(&path))?;
-        check::remember(&path, &verdict);
+        check::remember(&path, file, &verdict);
         let _ = writeln!(notes, "the IMDB archive is at {}", path.display());
         Ok(verdict)
     }
@@ -190,7 +208,7 @@ impl Store {
     }
 
     /// Fetches what is missing and judges the whole. A file that was put together from several
-    /// pieces and is not right gets a second chance, from its first byte on.
+    /// pieces and is not right gets one second chance, from its first byte on.
     fn fill(&self, partial: &mut Partial, notes: &mut dyn Write) -> Result<Verdict, DataError> {
         let wanted = Wanted {
             url: self.url(),
@@ -198,7 +216,9 @@ impl Store {
             at_most: MAX_EXPANDED_BYTES.max(self.published.bytes),
             limits: &self.limits,
         };
+        let mut chances = 2;
         loop {
+            chances -= 1;
             let fetched = match &self.location {
                 Location::File { path, .. } => {
                     download::copy(path, &wanted, partial).map_err(|stopped| (stopped, 1))
@@ -210,7 +230,7 @@ impl Store {
                 Ok(verdict) => return Ok(verdict),
                 Err(trouble) => trouble,
             };
-            let again = partial.is_put_together();
+            let again = partial.is_put_together() && chances > 0;
             partial.discard().map_err(|source| DataError::Folder {
                 path: partial.path().to_owned(),
                 source,
@@ -258,6 +278,7 @@ impl Store {
             bytes: len(&path),
             verdict: check::remembered(&path),
             partial: len(&part_path(&path)).unwrap_or(0),
+            goes_on: Origin::noted(&path).is_some_and(|origin| origin.url == self.url()),
             free: fs4::available_space(&self.folder).ok(),
         }
     }
@@ -288,6 +309,7 @@ impl Store {
                 Err(source) => return Err(DataError::Folder { path: file, source }),
             }
         }
+        check::forget(&path);
         Ok(removed)
     }
 }
@@ -295,6 +317,14 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drive_has_its_letter_after_a_slash() {
+        let path = "/C:/a%20b.tar.gz";
+        let with = |letters| file_path(path, letters).unwrap();
+        assert_eq!(with(true), Path::new("C:/a b.tar.gz"));
+        assert_eq!(with(false), Path::new("/C:/a b.tar.gz"));
+    }
 
     #[test]
     fn an_address_is_a_server_or_a_file() {
@@ -318,6 +348,8 @@ mod tests {
             "file:a",
             "ftp://a/b",
             "file:///%ff",
+            "http://",
+            "http://a b/c",
         ] {
             let error = Location::other(wrong).unwrap_err();
             assert!(error.to_string().contains("file:///"), "{wrong}");

@@ -24,8 +24,11 @@ const BUFFER_BYTES: usize = 256 * 1024;
 #[derive(Debug, Error)]
 pub enum StructureFault {
     /// It cannot be opened or read.
-    #[error("it cannot be read: {}", plain(.0.kind()))]
+    #[error("it cannot be read: {}", plain(.0))]
     Unreadable(io::Error),
+    /// It is a device or the like, whose reading might never end.
+    #[error("it is no ordinary file")]
+    NoFile,
     /// Something else, often a page that says why a download failed.
     #[error("it is no gzip file")]
     NotGzip,

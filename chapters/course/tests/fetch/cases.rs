@@ -143,6 +143,7 @@ fn cases() -> Vec<Case> {
     let flipped = Arc::new(flipped);
     let shorter = Arc::new(one[..len - 1].to_vec());
     let longer = Arc::new([one.as_slice(), b"x"].concat());
+    let far_longer = Arc::new([one.as_slice(), &[0; 1 << 20]].concat());
     let page = Arc::new(b"<html>log in to use this network</html>".to_vec());
     let put = |name: &'static str, bytes: &Arc<Vec<u8>>| {
         let bytes = Arc::clone(bytes);
@@ -299,6 +300,14 @@ fn cases() -> Vec<Case> {
             ],
             Refused,
         ),
+        case(
+            "the same, from a server that never sends the whole at once",
+            (0..10)
+                .flat_map(|_| [Reply::cut(&other, 50), Reply::good(&other)])
+                .map(|reply| reply.version(&[]))
+                .collect(),
+            Refused,
+        ),
         // Lengths and sums.
         case("a byte too few", vec![Reply::good(&shorter)], Refused),
         case("a byte too many", vec![Reply::good(&longer)], Refused),
@@ -311,6 +320,11 @@ fn cases() -> Vec<Case> {
         case(
             "no length told, and too long",
             vec![Reply::good(&longer).length(Length::Untold)],
+            Refused,
+        ),
+        case(
+            "no length told, and far too long",
+            vec![Reply::good(&far_longer).length(Length::Untold)],
             Refused,
         ),
         case("in chunks", vec![good().length(Length::Chunked)], Whole),
@@ -541,6 +555,15 @@ fn cases() -> Vec<Case> {
             SameStructure,
         )
         .from(From::Other),
+        case(
+            "another location, in chunks, and cut",
+            vec![
+                Reply::cut(&other, 50).length(Length::Chunked),
+                Reply::good(&other).length(Length::Chunked),
+            ],
+            SameStructure,
+        )
+        .from(From::Other),
         case("a file of this machine", vec![], Whole)
             .before(put("a file.tar.gz", &one))
             .from(From::File("a%20file.tar.gz")),
@@ -549,6 +572,12 @@ fn cases() -> Vec<Case> {
         case("a cut file of this machine", vec![], Refused)
             .before(put("cut.tar.gz", &Arc::new(at(50, &one))))
             .from(From::File("cut.tar.gz")),
+        case("a folder of this machine", vec![], Refused)
+            .before(|folder| fs::create_dir(folder.join("folder")).unwrap())
+            .from(From::File("folder")),
+        case("the part of a download that broke off", vec![], Refused)
+            .before(part(at(50, &one), "{}"))
+            .from(From::File("aclImdb_v1.tar.gz.part")),
     ]
 }
 
@@ -733,6 +762,32 @@ fn a_full_disk_is_told_and_leaves_nothing() {
     );
 }
 
+/// `/dev/zero` never ends.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_ordinary_file_is_not_read() {
+    let zero = |name: &'static str| {
+        move |folder: &Path| {
+            std::os::unix::fs::symlink("/dev/zero", folder.join(name)).unwrap();
+        }
+    };
+    let folder = tempfile::tempdir().unwrap();
+    zero(ARCHIVE_NAME)(folder.path());
+    let store = Store {
+        folder: folder.path().to_owned(),
+        published: published(String::new(), &files().one),
+        location: Location::Published,
+        limits: limits(),
+    };
+    let by_hand = store.ready(&mut Vec::new()).unwrap_err();
+    let named = case("a device", vec![], Refused)
+        .before(zero("zero"))
+        .from(From::File("zero"));
+    for message in [by_hand.to_string(), run(&named).message] {
+        assert!(message.contains("it is no ordinary file"), "{message}");
+    }
+}
+
 /// As when a machine is switched off before its disk has everything.
 #[test]
 fn a_part_that_is_damaged_on_disk_is_fetched_anew() {
@@ -795,8 +850,12 @@ fn a_checked_file_is_not_read_again_until_it_changes() {
     let file = fs::File::options().write(true).open(store.path()).unwrap();
     file.set_modified(time).unwrap();
     store.ready(&mut Vec::new()).unwrap();
-    // Unless asked.
+    // Unless asked. What is found out then is known from then on.
     store.verify().unwrap_err();
+    store.ready(&mut Vec::new()).unwrap_err();
+    fs::write(store.path(), one.as_slice()).unwrap();
+    store.ready(&mut Vec::new()).unwrap();
+    fs::write(store.path(), vec![0; one.len()]).unwrap();
     file.set_modified(time + Duration::from_secs(1)).unwrap();
     store.ready(&mut Vec::new()).unwrap_err();
 }

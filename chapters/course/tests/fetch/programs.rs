@@ -2,7 +2,7 @@
 //! published structure from a location of its own, so nothing in the program is there for tests.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -173,14 +173,16 @@ fn the_lock_goes_with_the_program_that_held_it() {
     let server = Server::start(vec![half, Reply::good(file)]);
     let mut first = fetching(folder.path(), &server);
     until(|| len(&part(folder.path())) == file.len() / 2);
-    let second = fetching(folder.path(), &server);
-    // The second waits: it asks for nothing as long as the first one lives.
+    let mut second = fetching(folder.path(), &server);
+    let mut notes = BufReader::new(second.stderr.take().unwrap()).lines();
+    let note = notes.next().unwrap().unwrap();
+    assert!(note.contains("waiting for another program"), "{note}");
+    // It asks for nothing as long as the first one lives.
     thread::sleep(Duration::from_millis(200));
     assert_eq!(server.requests().len(), 1);
     first.kill().unwrap();
     first.wait().unwrap();
-    let notes = succeeded(&second.wait_with_output().unwrap());
-    assert!(notes.contains("waiting for another program"), "{notes}");
+    succeeded(&second.wait_with_output().unwrap());
     assert!(whole_or_nothing(folder.path()));
 }
 
@@ -302,14 +304,19 @@ fn a_server_is_trusted_when_an_authority_of_this_machine_vouches_for_it() {
     assert_eq!(server.requests(), ["whole".to_owned(), rest]);
 }
 
-/// A proxy that connects one program, to `port` of this machine wherever it wants to go. Returns the
-/// proxy's own port, and what the program asked it for.
-fn proxy(port: u16) -> (u16, thread::JoinHandle<String>) {
+/// A proxy that connects one program, to `port` of this machine wherever it wants to go, or to
+/// nowhere. Returns the proxy's own port, and what the program asked it for.
+fn proxy(port: Option<u16>) -> (u16, thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let own_port = listener.local_addr().unwrap().port();
     let connect = move || {
         let (mut program, _) = listener.accept().unwrap();
         let asked = head(&mut program).unwrap();
+        let Some(port) = port else {
+            let refusal = b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
+            program.write_all(refusal).unwrap();
+            return asked;
+        };
         program.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
         let mut server = TcpStream::connect(("127.0.0.1", port)).unwrap();
         let (mut from_program, mut to_server) =
@@ -333,19 +340,56 @@ fn the_proxy_of_the_environment_is_used() {
         .split_once('/')
         .unwrap();
     let port = host.rsplit_once(':').unwrap().1.parse().unwrap();
-    let (proxy_port, asked) = proxy(port);
-    let mut command = data("fetch", folder.path());
-    command.args(["--data-url", &format!("http://data.example/{path}")]);
-    for name in ["http_proxy", "HTTP_PROXY"] {
-        command.env(name, format!("http://127.0.0.1:{proxy_port}"));
-    }
-    for name in ["ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"] {
-        command.env_remove(name);
-    }
-    succeeded(&command.output().unwrap());
+    let fetch = |proxy: &str| {
+        let mut command = data("fetch", folder.path());
+        command.args(["--data-url", &format!("http://data.example/{path}")]);
+        for name in ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy"] {
+            command.env_remove(name);
+        }
+        command.env_remove("NO_PROXY").env_remove("no_proxy");
+        command.env("http_proxy", proxy).env("HTTP_PROXY", proxy);
+        command.output().unwrap()
+    };
+
+    let (refusing, _) = proxy(None);
+    let refused = fetch(&format!("http://127.0.0.1:{refusing}"));
+    let message = String::from_utf8_lossy(&refused.stderr);
+    let expected = "names answers 407 (Proxy Authentication Required)\n";
+    assert!(message.contains(expected), "{message}");
+
+    let (connecting, asked) = proxy(Some(port));
+    succeeded(&fetch(&format!("http://127.0.0.1:{connecting}")));
     assert!(whole_or_nothing(folder.path()));
     let asked = asked.join().unwrap();
     assert!(asked.starts_with("CONNECT data.example:80 "), "{asked}");
+}
+
+#[test]
+fn a_variable_that_names_no_proxy_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = data("fetch", folder.path());
+    // Nobody listens there, so that a proxy is all the same.
+    command.args(["--data-url", "https://host.invalid:1/a"]);
+    for name in [
+        "ALL_PROXY",
+        "all_proxy",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+    ] {
+        command.env_remove(name);
+    }
+    command.env("HTTPS_PROXY", "gopher://proxy.example:70");
+    let mut program = command.stderr(Stdio::piped()).spawn().unwrap();
+    let notes = BufReader::new(program.stderr.take().unwrap()).lines();
+    let mut notes = notes.map(Result::unwrap);
+    let note = notes.find(|note| note.contains("proxy"));
+    program.kill().unwrap();
+    program.wait().unwrap();
+    assert_eq!(
+        note.unwrap(),
+        "no proxy is used: HTTPS_PROXY is no address of one; expected http://HOST:PORT"
+    );
 }
 
 /// What a command prints, with the folder and what differs from machine to machine replaced.
