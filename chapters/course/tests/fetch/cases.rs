@@ -323,8 +323,8 @@ fn cases() -> Vec<Case> {
             Refused,
         ),
         case(
-            "no length told, and far too long",
-            vec![Reply::good(&far_longer).length(Length::Untold)],
+            "in chunks, and far too long",
+            vec![Reply::good(&far_longer).length(Length::Chunked)],
             Refused,
         ),
         case("in chunks", vec![good().length(Length::Chunked)], Whole),
