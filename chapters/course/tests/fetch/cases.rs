@@ -322,11 +322,14 @@ fn cases() -> Vec<Case> {
             vec![Reply::good(&longer).length(Length::Untold)],
             Refused,
         ),
-        case(
-            "in chunks, and far too long",
-            vec![Reply::good(&far_longer).length(Length::Chunked)],
-            Refused,
-        ),
+        Case {
+            bytes: Some(200_000),
+            ..case(
+                "no length told, and far too long",
+                vec![Reply::good(&far_longer).length(Length::Untold)],
+                Refused,
+            )
+        },
         case("in chunks", vec![good().length(Length::Chunked)], Whole),
         case(
             "in chunks, and cut",
@@ -786,6 +789,19 @@ fn what_is_no_ordinary_file_is_not_read() {
     for message in [by_hand.to_string(), run(&named).message] {
         assert!(message.contains("it is no ordinary file"), "{message}");
     }
+}
+
+/// `/proc/self/mem` is a file, and its first bytes cannot be read, as on a disk that fails.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_read_is_told() {
+    let broken = |folder: &Path| {
+        std::os::unix::fs::symlink("/proc/self/mem", folder.join("broken")).unwrap();
+    };
+    let case = case("a broken file", vec![], Refused);
+    let report = run(&case.before(broken).from(From::File("broken")));
+    let expected = "cannot read the file: Input/output error";
+    assert!(report.message.contains(expected), "{}", report.message);
 }
 
 /// As when a machine is switched off before its disk has everything.
