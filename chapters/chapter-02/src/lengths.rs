@@ -43,7 +43,7 @@ pub struct Width {
     pub dropped_ids: f64,
     /// The share of the table that is pads.
     pub pads: f64,
-    /// How many pads stand in a row, in the mean.
+    /// How many pads stand in a row on average.
     pub pads_a_row: f64,
 }
 

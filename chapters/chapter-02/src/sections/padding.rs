@@ -81,7 +81,7 @@ pub fn last_step(out: &mut dyn Write) -> Result<()> {
         }
     }
     let header = [
-        ("pads after the last word, in the mean", Align::Left),
+        ("pads after the last word, on average", Align::Left),
         ("width", Align::Right),
         ("pads in front", Align::Right),
         ("pads at the back", Align::Right),

@@ -37,7 +37,7 @@ const PROXY_VARIABLES: [&str; 6] = [
 /// How long to wait, and how often to try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Tries in a row that get nowhere. (A try that brings a hundredth of the file gets somewhere.)
+    /// Tries in a row that end at the same place. (A hundredth of the file further is another place.)
     pub tries: u32,
     /// The pause before the second try; before each further one it is twice as long.
     pub first_pause: Duration,

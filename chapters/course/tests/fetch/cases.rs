@@ -689,20 +689,19 @@ fn run(case: &Case) -> Report {
     }
 }
 
-/// Every number as N.
+/// Every number as N, wherever a word begins with it.
 fn without_numbers(text: &str) -> String {
-    let is_number = |c: char| c.is_ascii_digit();
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            c if is_number(c) && out.ends_with('N') => {}
-            c if is_number(c) => out.push('N'),
-            c => out.push(c),
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mask = |word: &str| match (word.find(is_digit), word.rfind(is_digit)) {
+        // Not the digits of a name, such as `SHA-256`.
+        (Some(start), Some(end)) if !word[..start].contains(char::is_alphanumeric) => {
+            format!("{}N{}", &word[..start], &word[end + 1..])
         }
-    }
-    out.replace("N,N", "N")
-        .replace("N,N", "N")
-        .replace("N.N", "N")
+        _ => word.to_owned(),
+    };
+    text.split_inclusive(char::is_whitespace)
+        .map(mask)
+        .collect()
 }
 
 #[test]

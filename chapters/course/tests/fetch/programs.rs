@@ -411,37 +411,39 @@ fn printed(output: &Output, folder: &Path) -> String {
 fn the_command_tells_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
     let mut table = String::new();
-    let mut run = |action: &str, options: &[&str]| {
-        let output = data(action, folder.path()).args(options).output().unwrap();
-        table += &format!(
-            "$ course data {action}\n{}",
-            printed(&output, folder.path())
-        );
+    let mut run = |before: &str, words: &[&str]| {
+        let output = data(words[0], folder.path()).args(&words[1..]).output();
+        let output = output.unwrap();
+        let command = words.join(" ");
+        let command = command.replace(&folder.path().display().to_string(), "DATA");
+        let printed = printed(&output, folder.path());
+        table += &format!("{before}$ course data {command}\n{printed}");
         let code = output.status.code().unwrap();
         if code != 0 {
             table += &format!("(exit code {code})\n");
         }
         table += "\n";
     };
-    run("status", &[]);
-    run("path", &[]);
-    run("verify", &[]);
-    run("remove", &[]);
+    run("", &["status"]);
+    run("", &["path"]);
+    run("", &["verify"]);
+    run("", &["remove"]);
     fs::write(part(folder.path()), "half").unwrap();
-    run("status", &[]);
+    run("(a part that nobody knows is put there)\n", &["status"]);
     fs::write(folder.path().join("copy.tar.gz"), archive().as_slice()).unwrap();
     let url = format!("file://{}/copy.tar.gz", folder.path().display());
-    run("fetch", &["--data-url", &url]);
-    run("status", &[]);
-    run("path", &[]);
-    run("verify", &[]);
+    let copied = "(a copy of an archive is put there)\n";
+    run(copied, &["fetch", "--data-url", &url]);
+    run("", &["status"]);
+    run("", &["path"]);
+    run("", &["verify"]);
     fs::write(folder.path().join(ARCHIVE_NAME), "something else").unwrap();
-    run("status", &[]);
-    run("verify", &[]);
-    run("remove", &[]);
+    run("(14 other bytes are written over it)\n", &["status"]);
+    run("", &["verify"]);
+    run("", &["remove"]);
     // The copy, and the lock, which is empty.
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
-    run("fetch", &["--data-url", "ftp://example.org/a"]);
+    run("", &["fetch", "--data-url", "ftp://example.org/a"]);
     insta::assert_snapshot!("command", table);
 }
 
