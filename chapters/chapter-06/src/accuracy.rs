@@ -27,7 +27,7 @@ pub fn largest_error(function: Activation, numbers: &[f32]) -> f64 {
 }
 
 // ANCHOR: all_floats
-/// Four million floats, spread evenly over all bit patterns: every exponent, both signs, infinities
+/// Four million floats, spread evenly over all bit patterns: every exponent, both signs,
 /// and NaNs.
 #[must_use]
 pub fn floats_of_every_size() -> Vec<f32> {
