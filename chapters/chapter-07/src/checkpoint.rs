@@ -71,17 +71,17 @@ pub fn save(
 /// Gives a finished folder its name. What has this name is moved aside first, and deleted last: at no
 /// moment is only half of either there.
 fn replace(folder: &Path, finished: TempDir) -> io::Result<()> {
-    if !folder.exists() {
-        return fs::rename(finished.keep(), folder);
-    }
     let parent = folder.parent().unwrap_or(Path::new("."));
     let aside = tempfile::Builder::new()
         .prefix(".replaced-checkpoint-")
         .tempdir_in(parent)?;
     let old = aside.path().join("checkpoint");
-    fs::rename(folder, &old)?;
+    let had_one = folder.exists();
+    if had_one {
+        fs::rename(folder, &old)?;
+    }
     if let Err(error) = fs::rename(finished.path(), folder) {
-        if fs::rename(&old, folder).is_err() {
+        if had_one && fs::rename(&old, folder).is_err() {
             // Dropping it would delete the old one.
             let _ = aside.keep();
         }

@@ -67,6 +67,7 @@ impl fmt::Display for Difference {
 pub fn check(path: &Path, published: &Published) -> Result<Verdict, DataError> {
     let verdict = || -> Result<Verdict, StructureFault> {
         let file = path.metadata()?;
+        // A folder is an error as soon as it is read; what else is no file may never end.
         if !file.is_file() && !file.is_dir() {
             return Err(StructureFault::NoFile);
         }
@@ -158,8 +159,11 @@ pub(super) fn remember(path: &Path, file: Option<Described>, verdict: &Verdict) 
         verdict: verdict.clone(),
     });
     if let Some(note) = marker.and_then(|marker| serde_json::to_vec(&marker).ok()) {
-        let mut places = note_paths(path, cache_folder()).into_iter();
-        places.any(|place| write_whole(&place, &note).is_ok());
+        for place in note_paths(path, cache_folder()) {
+            if write_whole(&place, &note).is_ok() {
+                break;
+            }
+        }
     }
 }
 

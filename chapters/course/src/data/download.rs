@@ -272,8 +272,8 @@ fn go_on(answer: &Response<Body>, partial: &mut Partial) -> Result<(), Stopped> 
             Err(start_over(partial, Trouble::Changed))
         }
         Some(_) if !same_version => Err(start_over(partial, Trouble::Changed)),
-        Some((_, total)) => {
-            partial.go_on(total);
+        Some(_) => {
+            partial.go_on();
             let total = partial.origin().total.unwrap_or(0);
             check_room(partial.path(), total.saturating_sub(partial.len()), 0)
         }
@@ -358,7 +358,7 @@ fn receive(
     let limits = wanted.limits;
     let total = partial.origin().total;
     let bar = Bar::new(total.unwrap_or(0), partial.len());
-    let most = total.unwrap_or(wanted.at_most).min(wanted.at_most);
+    let most = total.unwrap_or(wanted.at_most);
     let mut buffer = vec![0; BUFFER_BYTES];
     let mut since = (Instant::now(), partial.len());
     loop {

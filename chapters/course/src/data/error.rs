@@ -94,7 +94,7 @@ pub enum DataError {
 fn out_of_the_way(fault: &StructureFault) -> &'static str {
     match fault {
         // What cannot be read, say a folder, is perhaps not ours to delete.
-        StructureFault::Unreadable(_) => "move it away",
+        StructureFault::Unreadable(_) | StructureFault::NoFile => "move it away",
         _ => "move it away, or delete it with `cargo run -p course -- data remove`",
     }
 }

@@ -148,10 +148,9 @@ impl Partial {
         Ok(())
     }
 
-    /// Goes on with an answer that holds the rest, and may be the first to tell the length.
-    pub(super) fn go_on(&mut self, total: Option<u64>) {
+    /// Goes on with an answer that holds the rest.
+    pub(super) fn go_on(&mut self) {
         self.pieces = true;
-        self.origin.total = self.origin.total.or(total);
     }
 
     /// Appends bytes.

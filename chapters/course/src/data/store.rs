@@ -166,11 +166,11 @@ impl Store {
         }
         let part = part_path(&path);
         let url = self.url();
-        if let Location::File { path, .. } = &self.location
-            && path.exists()
-            && path.canonicalize().ok() == part.canonicalize().ok()
+        if let Location::File { path: source, .. } = &self.location
+            && let (Ok(source), Ok(part)) = (source.canonicalize(), part.canonicalize())
+            && source == part
         {
-            // Opening the part throws away what came from another address.
+            // Opening the part would throw away what came from another address.
             return Err(self.failure(Stopped::Trouble(Trouble::OwnPart), 1, 0));
         }
         let mut partial = Partial::open(&path, url).map_err(cannot_write(&part))?;

@@ -146,6 +146,13 @@ fn a_killed_program_leaves_a_part_to_go_on_from() {
     first.kill().unwrap();
     first.wait().unwrap();
     assert!(!whole_or_nothing(folder.path()));
+    let mut status = data("status", folder.path());
+    let status = status.args(["--data-url", &server.url()]).output().unwrap();
+    let status = String::from_utf8_lossy(&status.stdout);
+    assert!(
+        status.contains("the next one goes on from there"),
+        "{status}"
+    );
     succeeded(&fetching(folder.path(), &server).wait_with_output().unwrap());
     assert!(whole_or_nothing(folder.path()));
     let rest = format!("from {}", file.len() / 2);
@@ -209,6 +216,23 @@ fn an_archive_in_a_read_only_folder_is_checked_once() {
     assert!(outputs[0].contains("not checked yet"), "{}", outputs[0]);
     assert!(outputs[2].contains("but whole"), "{}", outputs[2]);
     assert_eq!(files, 1, "the folder holds the archive and nothing else");
+}
+
+/// A folder in the place of the note: nothing can be written there, for whoever runs the tests.
+#[test]
+fn a_check_is_remembered_where_nothing_can_be_written_beside_the_archive() {
+    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(folder.path().join(ARCHIVE_NAME), &**archive()).unwrap();
+    fs::create_dir(folder.path().join("aclImdb_v1.tar.gz.verified")).unwrap();
+    let outputs = ["status", "fetch", "status"].map(|action| {
+        let mut command = data(action, folder.path());
+        let command = command.env("XDG_CACHE_HOME", cache.path());
+        let output = command.output().unwrap();
+        succeeded(&output);
+        String::from_utf8(output.stdout).unwrap()
+    });
+    assert!(outputs[0].contains("not checked yet"), "{}", outputs[0]);
+    assert!(outputs[2].contains("but whole"), "{}", outputs[2]);
 }
 
 /// Speaks TLS for a server, as `localhost`. Returns its port, and the certificate of the authority that
