@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressDrawTarget};
 use ureq::http::{Response, Uri, header};
 use ureq::{Agent, Body, Proxy, Timeout};
 
@@ -412,9 +412,12 @@ struct Bar(ProgressBar);
 impl Bar {
     fn new(total: u64, arrived: u64) -> Self {
         let bar = byte_bar(total, "fetching");
+        // Speed and time left are judged by what this try brings, so nobody sees the jump to where it
+        // begins.
+        bar.set_draw_target(ProgressDrawTarget::hidden());
         bar.set_position(arrived);
-        // Time left is judged by what this try brings.
         bar.reset_eta();
+        bar.set_draw_target(ProgressDrawTarget::stderr());
         Self(bar)
     }
 }
@@ -440,10 +443,10 @@ fn check_room(part: &Path, to_come: u64, reused: u64) -> Result<(), Stopped> {
     }
 }
 
-fn cannot_write(partial: &Partial, source: io::Error) -> Stopped {
+fn cannot_write(partial: &Partial, error: io::Error) -> Stopped {
     Stopped::Here(DataError::Folder {
         path: PathBuf::from(partial.path()),
-        source,
+        error,
     })
 }
 

@@ -51,13 +51,13 @@ pub enum DataError {
     /// The data folder, or a file in it, cannot be made or written.
     #[error(
         "cannot write {}: {}\n{} with --data-dir or {FOLDER_VARIABLE}",
-        path.display(), plain(source), another_folder(source.kind())
+        path.display(), plain(error), another_folder(error.kind())
     )]
     Folder {
         /// What was to be written.
         path: PathBuf,
-        /// What the system says.
-        source: io::Error,
+        /// What the system says. (No `source`: the message says it already.)
+        error: io::Error,
     },
     /// There is less room on the disk than the rest of the file needs.
     #[error(

@@ -30,9 +30,9 @@ impl Lock {
         growing: impl Fn() -> u64,
         waiting: impl FnOnce(),
     ) -> Result<Self, DataError> {
-        let trouble = |source: io::Error| DataError::Folder {
+        let trouble = |error: io::Error| DataError::Folder {
             path: path.to_owned(),
-            source,
+            error,
         };
         let file = OpenOptions::new()
             .create(true)
@@ -45,7 +45,7 @@ impl Lock {
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Self { _file: file }),
-                Err(TryLockError::Error(source)) => return Err(trouble(source)),
+                Err(TryLockError::Error(error)) => return Err(trouble(error)),
                 Err(TryLockError::WouldBlock) => {}
             }
             if let Some(waiting) = waiting.take() {

@@ -156,7 +156,7 @@ impl Store {
         let path = self.path();
         let cannot_write = |path: &Path| {
             let path = path.to_owned();
-            move |source: io::Error| DataError::Folder { path, source }
+            move |error: io::Error| DataError::Folder { path, error }
         };
         fs::create_dir_all(&self.folder).map_err(cannot_write(&self.folder))?;
         let _lock = self.lock(notes)?;
@@ -231,9 +231,9 @@ impl Store {
                 Err(trouble) => trouble,
             };
             let again = partial.is_put_together() && chances > 0;
-            partial.discard().map_err(|source| DataError::Folder {
+            partial.discard().map_err(|error| DataError::Folder {
                 path: partial.path().to_owned(),
-                source,
+                error,
             })?;
             if !again {
                 return Err(self.failure(Stopped::Trouble(trouble), 1, 0));
@@ -306,7 +306,7 @@ impl Store {
             match fs::remove_file(&file) {
                 Ok(()) => removed.push(file),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(source) => return Err(DataError::Folder { path: file, source }),
+                Err(error) => return Err(DataError::Folder { path: file, error }),
             }
         }
         check::forget(&path);

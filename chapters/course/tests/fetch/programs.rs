@@ -471,6 +471,21 @@ fn the_command_tells_what_is_there() {
     insta::assert_snapshot!("command", table);
 }
 
+/// The system's word for it stands in the first line, and not once more behind the advice.
+#[test]
+fn what_the_system_says_is_said_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    let output = data("fetch", &file.join("below")).output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        message.contains("there is a file in the place of a folder\n"),
+        "{message}"
+    );
+    assert!(message.ends_with("or HIDDEN_STATE_DATA\n"), "{message}");
+}
+
 /// `HIDDEN_STATE_DATA` names the folder, `--data-dir` goes before it.
 #[test]
 fn the_folder_comes_from_the_option_the_variable_or_the_platform() {
