@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use course::figures::{Labels, Series, line_chart, svg};
+use course::figures::{Labels, Legend, Series, line_chart_with_legend, svg};
 use course::files::write_whole;
 
 use crate::metrics::{Epoch, Score};
@@ -22,7 +22,12 @@ pub fn review_lengths(lengths: &[usize]) -> Result<String> {
 ///
 /// # Errors
 /// If there is no epoch.
-fn curves(epochs: &[Epoch], name: &str, measure: fn(&Score) -> f64) -> Result<String> {
+fn curves(
+    epochs: &[Epoch],
+    name: &str,
+    legend: Legend,
+    measure: fn(&Score) -> f64,
+) -> Result<String> {
     let points = |score: fn(&Epoch) -> &Score| {
         let point = |(i, epoch): (usize, &Epoch)| ((i + 1) as f64, measure(score(epoch)));
         epochs.iter().enumerate().map(point).collect()
@@ -38,7 +43,7 @@ fn curves(epochs: &[Epoch], name: &str, measure: fn(&Score) -> f64) -> Result<St
         },
     ];
     svg(300, |area| {
-        line_chart(
+        line_chart_with_legend(
             area,
             Labels {
                 title: "",
@@ -46,6 +51,7 @@ fn curves(epochs: &[Epoch], name: &str, measure: fn(&Score) -> f64) -> Result<St
                 y: name,
             },
             &series,
+            legend,
         )
     })
 }
@@ -55,7 +61,7 @@ fn curves(epochs: &[Epoch], name: &str, measure: fn(&Score) -> f64) -> Result<St
 /// # Errors
 /// If there is no epoch.
 pub fn accuracy_curves(epochs: &[Epoch]) -> Result<String> {
-    curves(epochs, "accuracy", |score| score.accuracy)
+    curves(epochs, "accuracy", Legend::Right, |score| score.accuracy)
 }
 
 /// The curve of the loss.
@@ -63,7 +69,8 @@ pub fn accuracy_curves(epochs: &[Epoch]) -> Result<String> {
 /// # Errors
 /// If there is no epoch.
 pub fn loss_curves(epochs: &[Epoch]) -> Result<String> {
-    curves(epochs, "loss", |score| score.loss)
+    // A loss has no upper bound, so there is always room for the legend above the lines.
+    curves(epochs, "loss", Legend::Above, |score| score.loss)
 }
 
 /// Writes the three figures of a run to a folder: `review-lengths.svg`, `accuracy.svg`, `loss.svg`.
