@@ -58,6 +58,7 @@ fn drop_consequences(problems: &mut Vec<Problem>) {
         .map(|problem| problem.page.clone())
         .collect();
     problems.retain(|problem| {
-        !(matches!(problem.fault, Fault::IncludeLeft(_)) && without_file.contains(&problem.page))
+        !(matches!(problem.fault, Fault::IncludeLeft(_))
+            && without_file.contains(&problem.page))
     });
 }

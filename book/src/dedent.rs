@@ -23,7 +23,9 @@ impl Preprocessor for Dedent {
     }
 
     fn run(&self, _context: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        book.for_each_chapter_mut(|chapter| chapter.content = dedented(&chapter.content));
+        book.for_each_chapter_mut(|chapter| {
+            chapter.content = dedented(&chapter.content)
+        });
         Ok(book)
     }
 }

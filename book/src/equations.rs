@@ -19,9 +19,15 @@ pub fn expand(text: &str) -> Expanded {
     let mut in_code = false;
     for (event, range) in events(text) {
         let outcome = match event {
-            Event::InlineMath(latex) => convert(&converter, &latex, MathDisplay::Inline),
-            Event::DisplayMath(latex) => convert(&converter, &latex, MathDisplay::Block),
-            Event::Text(_) if !in_code => without_stray_dollar(text, &range).map(|()| None),
+            Event::InlineMath(latex) => {
+                convert(&converter, &latex, MathDisplay::Inline)
+            }
+            Event::DisplayMath(latex) => {
+                convert(&converter, &latex, MathDisplay::Block)
+            }
+            Event::Text(_) if !in_code => {
+                without_stray_dollar(text, &range).map(|()| None)
+            }
             event => {
                 in_code = within_code(&event).unwrap_or(in_code);
                 Ok(None)

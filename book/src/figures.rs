@@ -8,7 +8,9 @@ use std::path::Path;
 
 use scraper::Html;
 
-use crate::markdown::{Expanded, Expression, as_entities, expressions, line_of, replace};
+use crate::markdown::{
+    Expanded, Expression, as_entities, expressions, line_of, replace,
+};
 use crate::problem::Fault;
 
 /// Replaces every figure expression of a page by its drawing and caption.
@@ -31,7 +33,11 @@ pub fn expand(root: &Path, text: &str) -> Expanded {
 }
 
 /// The caption stands between empty lines, so that it is Markdown again.
-fn figure(root: &Path, text: &str, expression: &Expression<'_>) -> Result<String, String> {
+fn figure(
+    root: &Path,
+    text: &str,
+    expression: &Expression<'_>,
+) -> Result<String, String> {
     if !stands_alone(text, expression) {
         return Err("put it on a line by itself".to_owned());
     }
@@ -50,7 +56,8 @@ fn figure(root: &Path, text: &str, expression: &Expression<'_>) -> Result<String
 fn stands_alone(text: &str, expression: &Expression<'_>) -> bool {
     let before = &text[..expression.range.start];
     let after = &text[expression.range.end..];
-    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+    (before.is_empty() || before.ends_with('\n'))
+        && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// The `<svg>` element of the file, with the caption for a reader who cannot see it.

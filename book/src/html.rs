@@ -28,8 +28,10 @@ impl Rendered {
             .iter()
             .map(|page| {
                 let path = page.html();
-                let html = fs::read_to_string(folder.join(&path))
-                    .with_context(|| format!("{} has not been rendered", page.name))?;
+                let html =
+                    fs::read_to_string(folder.join(&path)).with_context(|| {
+                        format!("{} has not been rendered", page.name)
+                    })?;
                 Ok((path, (page.name.clone(), Html::parse_document(&html))))
             })
             .collect::<Result<_>>()?;
@@ -91,7 +93,8 @@ impl Rendered {
     ) -> impl Iterator<Item = Fault> + 'a {
         elements(html, "img").flat_map(move |img| {
             let src = img.attr("src").unwrap_or_default();
-            let there = has_scheme(src) || self.folder.join(resolve(path, src)).is_file();
+            let there =
+                has_scheme(src) || self.folder.join(resolve(path, src)).is_file();
             let told = img.attr("alt").is_some_and(|alt| !alt.trim().is_empty());
             let missing = (!there).then(|| Fault::ImageMissing(src.to_owned()));
             let silent = (!told).then(|| Fault::ImageWithoutText(src.to_owned()));
@@ -116,11 +119,12 @@ impl Rendered {
         let Ok(text) = fs::read_to_string(file) else {
             return Vec::new();
         };
-        let addresses = if file.extension().is_some_and(|extension| extension == "css") {
-            offsite_in_style(&text)
-        } else {
-            offsite(&Html::parse_document(&text))
-        };
+        let addresses =
+            if file.extension().is_some_and(|extension| extension == "css") {
+                offsite_in_style(&text)
+            } else {
+                offsite(&Html::parse_document(&text))
+            };
         let page = seen_from(&self.folder, file);
         addresses
             .into_iter()
@@ -144,7 +148,10 @@ fn distinct(faults: impl Iterator<Item = Fault>) -> Vec<Fault> {
 }
 
 /// The elements of the text, without mdBook's own menus around it.
-fn elements<'a>(html: &'a Html, name: &'a str) -> impl Iterator<Item = ElementRef<'a>> {
+fn elements<'a>(
+    html: &'a Html,
+    name: &'a str,
+) -> impl Iterator<Item = ElementRef<'a>> {
     all(html)
         .filter(move |element| element.value().name() == name)
         .filter(|element| {
@@ -170,9 +177,9 @@ fn ids(html: &Html) -> HashSet<&str> {
 /// `https:`, `mailto:` and the like: not a path in the book.
 fn has_scheme(address: &str) -> bool {
     address.starts_with("//")
-        || address
-            .split_once(':')
-            .is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphanumeric()))
+        || address.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.chars().all(|c| c.is_ascii_alphanumeric())
+        })
 }
 
 /// Where an address on a page leads, seen from the folder of the book.
@@ -210,7 +217,8 @@ fn left_includes(html: &Html) -> impl Iterator<Item = Fault> {
 /// Code in a line of prose, as against a listing.
 fn is_code_span(element: ElementRef<'_>) -> bool {
     let within = element.parent().and_then(ElementRef::wrap);
-    element.value().name() == "code" && within.is_none_or(|outer| outer.value().name() != "pre")
+    element.value().name() == "code"
+        && within.is_none_or(|outer| outer.value().name() != "pre")
 }
 
 /// What a browser would load from another host for this page. A link the reader may click is not
@@ -220,7 +228,9 @@ fn offsite(html: &Html) -> Vec<String> {
     for element in all(html).filter(|element| element.value().name() != "a") {
         for (name, value) in element.value().attrs() {
             match name {
-                "src" | "href" | "data" | "srcset" | "poster" if is_offsite(value) => {
+                "src" | "href" | "data" | "srcset" | "poster"
+                    if is_offsite(value) =>
+                {
                     found.push(value.to_owned());
                 }
                 "style" => found.extend(offsite_in_style(value)),

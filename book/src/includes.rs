@@ -32,7 +32,8 @@ pub fn faults(folder: &Path, text: &str) -> Vec<(usize, Fault)> {
     includes(text)
         .iter()
         .filter_map(|include| {
-            fault(folder, include).map(|fault| (line_of(text, include.offset), fault))
+            fault(folder, include)
+                .map(|fault| (line_of(text, include.offset), fault))
         })
         .collect()
 }
@@ -113,11 +114,13 @@ fn snapshot_start(path: &str, file: &str) -> Option<usize> {
 fn anchor_fault(include: &Include<'_>, file: &str) -> Option<Fault> {
     let anchor = include.part;
     let (path, name) = (include.path.to_owned(), anchor.to_owned());
-    let Some(start) = file.lines().position(|line| marks(line, "ANCHOR:", anchor)) else {
+    let Some(start) = file.lines().position(|line| marks(line, "ANCHOR:", anchor))
+    else {
         return Some(Fault::IncludeWithoutAnchor(path, name));
     };
     let rest = || file.lines().skip(start + 1);
-    let Some(length) = rest().position(|line| marks(line, "ANCHOR_END:", anchor)) else {
+    let Some(length) = rest().position(|line| marks(line, "ANCHOR_END:", anchor))
+    else {
         return Some(Fault::IncludeWithoutAnchorEnd(path, name));
     };
     is_blank(rest().take(length).filter(|line| !line.contains("ANCHOR")))

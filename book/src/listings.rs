@@ -16,7 +16,9 @@ pub fn faults(text: &str) -> Vec<(usize, Fault)> {
             Event::Start(Tag::CodeBlock(kind)) => {
                 let language = language(&kind);
                 let typed = !may_stand(&language, &text[range.clone()]);
-                typed.then(|| (line_of(text, range.start), Fault::TypedByHand(language)))
+                typed.then(|| {
+                    (line_of(text, range.start), Fault::TypedByHand(language))
+                })
             }
             _ => None,
         })
@@ -49,7 +51,8 @@ fn may_stand(language: &str, block: &str) -> bool {
 
 fn only_includes(block: &str, from: impl Fn(&str) -> bool) -> bool {
     let mut lines = body(block).peekable();
-    lines.peek().is_some() && lines.all(|line| included_path(line).is_some_and(&from))
+    lines.peek().is_some()
+        && lines.all(|line| included_path(line).is_some_and(&from))
 }
 
 /// The lines between the fences that are not empty; `>` of a quotation does not count.
@@ -57,7 +60,9 @@ fn body(block: &str) -> impl Iterator<Item = &str> {
     block
         .lines()
         .map(|line| line.trim_start_matches(['>', ' ']).trim_end())
-        .filter(|line| !line.is_empty() && !line.starts_with("```") && !line.starts_with("~~~"))
+        .filter(|line| {
+            !line.is_empty() && !line.starts_with("```") && !line.starts_with("~~~")
+        })
 }
 
 fn included_path(line: &str) -> Option<&str> {

@@ -68,7 +68,9 @@ fn main() -> Result<()> {
             question: Some(Question::Supports { renderer }),
             ..
         }) => supports(&renderer),
-        Some(Task::Preprocess { dedent: true, .. }) => dedent::protocol(stdin(), stdout()),
+        Some(Task::Preprocess { dedent: true, .. }) => {
+            dedent::protocol(stdin(), stdout())
+        }
         Some(Task::Preprocess { .. }) => preprocess::protocol(stdin(), stdout()),
     }
 }

@@ -31,7 +31,9 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 /// The parts of a page that are code, inline or in blocks.
 pub fn code_ranges(text: &str) -> Vec<Range<usize>> {
     events(text)
-        .filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))))
+        .filter(|(event, _)| {
+            matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)))
+        })
         .map(|(_, range)| range)
         .collect()
 }
@@ -101,7 +103,10 @@ pub fn as_entities(text: &str) -> String {
 }
 
 /// Names the page in faults of which only the line is known.
-pub fn on_page(page: &str, faults: Vec<(usize, Fault)>) -> impl Iterator<Item = Problem> {
+pub fn on_page(
+    page: &str,
+    faults: Vec<(usize, Fault)>,
+) -> impl Iterator<Item = Problem> {
     faults.into_iter().map(move |(line, fault)| Problem {
         page: page.to_owned(),
         line: Some(line),

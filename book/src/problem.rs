@@ -28,25 +28,37 @@ impl fmt::Display for Problem {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {
     /// An include of a file that is not there.
-    #[error("includes `{0}`, which is not there; correct the path, it starts at the page's folder")]
+    #[error(
+        "includes `{0}`, which is not there; correct the path, it starts at the page's folder"
+    )]
     IncludeWithoutFile(String),
     /// An include of an anchor that its file does not have.
-    #[error("includes `{0}:{1}`, but that file has no `ANCHOR: {1}`; add it or correct the name")]
+    #[error(
+        "includes `{0}:{1}`, but that file has no `ANCHOR: {1}`; add it or correct the name"
+    )]
     IncludeWithoutAnchor(String, String),
     /// An include of an anchor without an end: mdBook would include the rest of the file.
-    #[error("includes `{0}:{1}`, but that file has no `ANCHOR_END: {1}`; add it after the listing")]
+    #[error(
+        "includes `{0}:{1}`, but that file has no `ANCHOR_END: {1}`; add it after the listing"
+    )]
     IncludeWithoutAnchorEnd(String, String),
     /// An include that leaves nothing on the page.
-    #[error("includes `{0}`, and nothing comes of it; correct the lines or fill the anchor")]
+    #[error(
+        "includes `{0}`, and nothing comes of it; correct the lines or fill the anchor"
+    )]
     IncludeEmpty(String),
     /// An include of more lines than the file has.
     #[error("includes `{0}`, but that file has only {1} lines; correct the range")]
     IncludeBeyondEnd(String, usize),
     /// An include of a snapshot that shows part of its header, or hides part of its text.
-    #[error("includes `{0}`, but the text of that snapshot starts at line {1}; end with `:{1}:`")]
+    #[error(
+        "includes `{0}`, but the text of that snapshot starts at line {1}; end with `:{1}:`"
+    )]
     SnapshotStart(String, usize),
     /// An include that mdBook has not understood and left on the page.
-    #[error("shows `{0}` to the reader; write it as `{{{{#include PATH}}}}` or `PATH:ANCHOR`")]
+    #[error(
+        "shows `{0}` to the reader; write it as `{{{{#include PATH}}}}` or `PATH:ANCHOR`"
+    )]
     IncludeLeft(String),
     /// A listing or an output that is typed, not included.
     #[error(
@@ -67,19 +79,27 @@ pub enum Fault {
     #[error("is not in SUMMARY.md; add it there or delete the file")]
     NotInSummary,
     /// A link to a page or file that the rendered book does not have.
-    #[error("links to `{0}`, which is not there; correct the path, it starts at the page's folder")]
+    #[error(
+        "links to `{0}`, which is not there; correct the path, it starts at the page's folder"
+    )]
     LinkBroken(String),
     /// A link to a heading that the target page does not have.
-    #[error("links to `{0}`, but that page has no such heading or id; correct the part after #")]
+    #[error(
+        "links to `{0}`, but that page has no such heading or id; correct the part after #"
+    )]
     LinkWithoutAnchor(String),
     /// An image that is not there.
-    #[error("shows the image `{0}`, which is not there; correct the path or draw it")]
+    #[error(
+        "shows the image `{0}`, which is not there; correct the path or draw it"
+    )]
     ImageMissing(String),
     /// An image that says nothing to somebody who cannot see it.
     #[error("shows the image `{0}` without a text; write `![what it shows]({0})`")]
     ImageWithoutText(String),
     /// Something that a browser would load from another host.
-    #[error("loads `{0}` from another host; keep a copy in the book's theme instead")]
+    #[error(
+        "loads `{0}` from another host; keep a copy in the book's theme instead"
+    )]
     Offsite(String),
     /// A snapshot whose test is gone.
     #[error("{0}; delete the snapshot or restore its test")]

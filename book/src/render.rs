@@ -19,8 +19,9 @@ pub fn load(root: &Path, html: &Path) -> Result<MDBook> {
     let mut config = Config::from_disk(root.join("book.toml"))?;
     config.build.build_dir = std::path::absolute(html)?;
     config.build.create_missing = false;
-    let mut book = MDBook::load_with_config(root, config)
-        .with_context(|| format!("the book in {} cannot be loaded", root.display()))?;
+    let mut book = MDBook::load_with_config(root, config).with_context(|| {
+        format!("the book in {} cannot be loaded", root.display())
+    })?;
     // They take the places of the commands in book.toml: the same work, without starting cargo.
     book.with_preprocessor(HiddenState);
     book.with_preprocessor(Dedent);

@@ -51,14 +51,18 @@ fn look_up(root: &Path, path: &str) -> Result<Value, String> {
         return Err("write it as chNN.NAME.path.to.value".to_owned());
     };
     let file = format!("chapters/chapter-{chapter}/results/{name}.json");
-    let json = fs::read_to_string(root.join(&file))
-        .map_err(|_| format!("there is no {file}; record the run or correct the name"))?;
-    let whole: Value = serde_json::from_str(&json).map_err(|why| format!("{file}: {why}"))?;
+    let json = fs::read_to_string(root.join(&file)).map_err(|_| {
+        format!("there is no {file}; record the run or correct the name")
+    })?;
+    let whole: Value =
+        serde_json::from_str(&json).map_err(|why| format!("{file}: {why}"))?;
     steps
         .try_fold(&whole, |value, step| child(value, step))
         .cloned()
         .ok_or_else(|| {
-            format!("{file} has nothing at this path; correct it or record the run anew")
+            format!(
+                "{file} has nothing at this path; correct it or record the run anew"
+            )
         })
 }
 
@@ -97,7 +101,9 @@ pub fn formatted(value: &Value, format: &str) -> Result<String, String> {
         .ok_or_else(|| format!("{value} is not a number"))?;
     let words: Vec<&str> = format.split_whitespace().collect();
     match words.as_slice() {
-        ["percent", digits] => Ok(format!("{:.*}\u{a0}%", decimals(digits)?, number * 100.0)),
+        ["percent", digits] => {
+            Ok(format!("{:.*}\u{a0}%", decimals(digits)?, number * 100.0))
+        }
         ["fixed", digits] => Ok(format!("{number:.*}", decimals(digits)?)),
         ["thousands"] => thousands(value),
         ["duration"] => Ok(duration(number)),

@@ -22,13 +22,14 @@ pub fn serve(html: &Path, port: u16) -> Result<()> {
 }
 
 fn answer(html: &Path, request: Request) -> std::io::Result<()> {
-    let found =
-        file_for(html, request.url()).and_then(|path| Some((File::open(&path).ok()?, path)));
+    let found = file_for(html, request.url())
+        .and_then(|path| Some((File::open(&path).ok()?, path)));
     match found {
-        Some((file, path)) => {
-            request.respond(Response::from_file(file).with_header(content_type(&path)))
+        Some((file, path)) => request
+            .respond(Response::from_file(file).with_header(content_type(&path))),
+        None => {
+            request.respond(Response::from_string("not found").with_status_code(404))
         }
-        None => request.respond(Response::from_string("not found").with_status_code(404)),
     }
 }
 
@@ -48,14 +49,15 @@ pub fn file_for(html: &Path, address: &str) -> Option<PathBuf> {
 }
 
 fn content_type(path: &Path) -> Header {
-    let value: &[u8] = match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => b"text/html; charset=utf-8",
-        Some("css") => b"text/css",
-        Some("js") => b"text/javascript",
-        Some("svg") => b"image/svg+xml",
-        Some("woff2") => b"font/woff2",
-        _ => b"application/octet-stream",
-    };
+    let value: &[u8] =
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("html") => b"text/html; charset=utf-8",
+            Some("css") => b"text/css",
+            Some("js") => b"text/javascript",
+            Some("svg") => b"image/svg+xml",
+            Some("woff2") => b"font/woff2",
+            _ => b"application/octet-stream",
+        };
     // Both parts are plain ASCII, which is all that the constructor asks for.
     Header::from_bytes(b"Content-Type", value).unwrap_or_else(|()| unreachable!())
 }

@@ -37,7 +37,8 @@ fn orphaned(root: &Path, snapshot: &Path) -> Option<String> {
         .iter()
         .filter_map(|file| fs::read_to_string(file).ok())
         .any(|code| possible_names(&name).any(|name| is_named(&code, name)));
-    (!named).then(|| format!("comes from {source}, but no test of that crate names it"))
+    (!named)
+        .then(|| format!("comes from {source}, but no test of that crate names it"))
 }
 
 /// The file that the header's line `source: …` names.

@@ -36,8 +36,9 @@ pub fn archive(input: &[u8]) {
     if let Ok((corpus, _)) = read_archive(&path, Unlabelled::Keep) {
         // Whatever the one reader accepts, the other one counts the same.
         let counts = structure::count(file.as_slice()).expect("a whole archive");
-        let found = [&corpus.train, &corpus.test]
-            .map(|split| [Label::Negative, Label::Positive].map(|label| with_label(split, label)));
+        let found = [&corpus.train, &corpus.test].map(|split| {
+            [Label::Negative, Label::Positive].map(|label| with_label(split, label))
+        });
         assert_eq!(found.as_flattened(), counts);
     } else {
         let _ = structure::count(file.as_slice());
@@ -140,10 +141,14 @@ pub fn trained() -> &'static Path {
             dropout: 0.1,
             mask: true,
         };
-        let vocabulary = Vocabulary::fit(["a good film, not a bad film"], configuration.num_words)
-            .expect("a vocabulary");
+        let vocabulary = Vocabulary::fit(
+            ["a good film, not a bad film"],
+            configuration.num_words,
+        )
+        .expect("a vocabulary");
         let mut parameters = Parameters::new(1);
-        Classifier::new(configuration.clone(), Engine::Fused, &mut parameters).expect("a model");
+        Classifier::new(configuration.clone(), Engine::Fused, &mut parameters)
+            .expect("a model");
         checkpoint::save(
             &folder.path().join("checkpoint"),
             &configuration,

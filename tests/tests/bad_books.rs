@@ -113,11 +113,16 @@ fn include_of_empty_lines() {
 fn include_of_lines_beyond_the_end() {
     for range in ["a.txt:2:9", "a.txt:3:", "a.txt:7"] {
         let fault = Fault::IncludeBeyondEnd(range.into(), 2);
-        refused_on_line_3(&include(range), &[("book/text/a.txt", "one\ntwo\n")], fault);
+        refused_on_line_3(
+            &include(range),
+            &[("book/text/a.txt", "one\ntwo\n")],
+            fault,
+        );
     }
 }
 
-const SNAPSHOT: &str = "---\nsource: tests/output.rs\nexpression: text\n---\n3 words\nin all\n";
+const SNAPSHOT: &str =
+    "---\nsource: tests/output.rs\nexpression: text\n---\n3 words\nin all\n";
 
 #[test]
 fn include_of_part_of_a_snapshots_header() {
@@ -128,7 +133,8 @@ fn include_of_part_of_a_snapshots_header() {
     ];
     for range in [":4:", ":6:", ""] {
         let path = "../../tests/snapshots/output__count.snap";
-        let page = format!("# Page\n\n```text\n{{{{#include {path}{range}}}}}\n```\n");
+        let page =
+            format!("# Page\n\n```text\n{{{{#include {path}{range}}}}}\n```\n");
         let problem = only_problem(&book(&page, &files));
         assert_eq!(problem.fault, Fault::SnapshotStart(path.into(), 5));
         assert_eq!(problem.line, Some(4));
@@ -257,8 +263,7 @@ fn figure_without_a_drawing() {
 /// An equation of three lines becomes one line; the numbers of the lines after it stay.
 #[test]
 fn lines_are_counted_as_the_author_sees_them() {
-    let page =
-        "# Page\n\n$$\na\n$$\n\nIt is {{result ch07}}.\n\n{{figure a.svg | A $t$.}}\n\n$\\x$\n";
+    let page = "# Page\n\n$$\na\n$$\n\nIt is {{result ch07}}.\n\n{{figure a.svg | A $t$.}}\n\n$\\x$\n";
     let lines: Vec<_> = book(page, &[])
         .problems()
         .unwrap()
@@ -334,7 +339,8 @@ fn link_to_a_missing_heading() {
         ),
         ("book/text/other.md", "# Other\n\n## There\n"),
     ];
-    let page = "# Page\n\n[there](other.md#there) and [not there](other.md#not-there)\n";
+    let page =
+        "# Page\n\n[there](other.md#there) and [not there](other.md#not-there)\n";
     refused(
         page,
         &files,
@@ -426,7 +432,8 @@ fn style_sheet_that_loads_from_another_host() {
 #[test]
 fn snapshot_without_its_test() {
     let path = "chapters/a/tests/snapshots/output__count.snap";
-    let snapshot = "---\nsource: chapters/a/tests/output.rs\nexpression: text\n---\n3 words\n";
+    let snapshot =
+        "---\nsource: chapters/a/tests/output.rs\nexpression: text\n---\n3 words\n";
     let files = |test: &'static str| {
         [
             ("chapters/a/Cargo.toml", ""),

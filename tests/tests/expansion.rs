@@ -109,7 +109,9 @@ fn results_are_read_from_their_files_but_not_in_code() {
     assert_eq!(small.problems().unwrap(), []);
     let html = small.page().unwrap();
     assert!(
-        html.contains("<p>0.25 an *LSTM* | two_layers <code>{{result ch07.x}}</code>"),
+        html.contains(
+            "<p>0.25 an *LSTM* | two_layers <code>{{result ch07.x}}</code>"
+        ),
         "{html}"
     );
     assert!(html.contains("{{result ch07.y}}\n"), "{html}");
@@ -140,10 +142,8 @@ fn the_mdbook_program_gets_the_expanded_book() {
 
 #[test]
 fn listings_begin_at_the_margin() {
-    let source =
-        "fn f() {\n    // ANCHOR: a\n    if x {\n\n        y();\n    }\n    // ANCHOR_END: a\n}\n";
-    let page =
-        "```rust\n{{#include ../../chapters/a/src/lib.rs:a}}\n```\n\n```console\n  typed\n```\n";
+    let source = "fn f() {\n    // ANCHOR: a\n    if x {\n\n        y();\n    }\n    // ANCHOR_END: a\n}\n";
+    let page = "```rust\n{{#include ../../chapters/a/src/lib.rs:a}}\n```\n\n```console\n  typed\n```\n";
     let small = SmallBook::with_page(page).unwrap();
     let small = small.file("chapters/a/src/lib.rs", source).unwrap();
     assert_eq!(small.problems().unwrap(), []);

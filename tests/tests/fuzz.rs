@@ -110,8 +110,13 @@ fn prediction() {
 fn the_seeds_of_the_checkpoint_are_a_checkpoint() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["configuration.json", "vocabulary.txt", "model.safetensors"] {
-        let seed = fs::read(root().join("fuzz/seeds/checkpoint").join(name)).unwrap();
+        let seed =
+            fs::read(root().join("fuzz/seeds/checkpoint").join(name)).unwrap();
         fs::write(folder.path().join(name), &seed[1..]).unwrap();
     }
-    chapter_07::checkpoint::load(folder.path(), chapter_07::classifier::Engine::Fused).unwrap();
+    chapter_07::checkpoint::load(
+        folder.path(),
+        chapter_07::classifier::Engine::Fused,
+    )
+    .unwrap();
 }

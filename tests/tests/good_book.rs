@@ -20,10 +20,15 @@ fn the_book_of_the_course_has_no_problem() {
 fn the_rendered_pages_load_nothing_from_other_hosts() {
     let html = TempDir::new().unwrap();
     check(&root(), html.path()).unwrap();
-    let loaded = Selector::parse("script[src], link[href], img[src], image[href], iframe").unwrap();
+    let loaded =
+        Selector::parse("script[src], link[href], img[src], image[href], iframe")
+            .unwrap();
     for name in ["index.html", "notation.html", "print.html", "404.html"] {
-        let page = Html::parse_document(&fs::read_to_string(html.path().join(name)).unwrap());
-        let elements: Vec<String> = page.select(&loaded).map(|element| element.html()).collect();
+        let page = Html::parse_document(
+            &fs::read_to_string(html.path().join(name)).unwrap(),
+        );
+        let elements: Vec<String> =
+            page.select(&loaded).map(|element| element.html()).collect();
         assert!(
             !elements.is_empty(),
             "{name} loads not even its own style sheet"
@@ -88,7 +93,8 @@ $$
 A line of prose may show `{{#include}}`, `{{result x}}` and `$5`.
 "#;
 
-const CODE: &str = "//! Counts.\n// ANCHOR: count\nfn count() {}\n// ANCHOR_END: count\n";
+const CODE: &str =
+    "//! Counts.\n// ANCHOR: count\nfn count() {}\n// ANCHOR_END: count\n";
 
 const SNAPSHOT: &str = "---\nsource: chapters/chapter-07/tests/output.rs\nexpression: output\n\
     ---\n3 words\n";

@@ -48,7 +48,8 @@ fn commands_are_found_in_console_blocks_only() {
 
 #[test]
 fn the_readme_names_packages_that_exist() {
-    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README.md");
+    let readme =
+        fs::read_to_string(root().join("README.md")).expect("there is a README.md");
     let manifests = manifests();
     let commands = commands(&readme);
     assert!(
@@ -62,7 +63,8 @@ fn the_readme_names_packages_that_exist() {
                 break;
             }
             if word == "-p" || word == "--package" {
-                let name = format!("name = \"{}\"\n", words.next().unwrap_or_default());
+                let name =
+                    format!("name = \"{}\"\n", words.next().unwrap_or_default());
                 let known = manifests
                     .iter()
                     .any(|(_, manifest)| manifest.contains(&name));
@@ -77,7 +79,8 @@ fn the_readme_names_packages_that_exist() {
 
 #[test]
 fn ci_runs_the_test_command_of_the_readme() {
-    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README.md");
+    let readme =
+        fs::read_to_string(root().join("README.md")).expect("there is a README.md");
     let ci = fs::read_to_string(root().join(".ci/run")).expect("there is a .ci/run");
     let commands = commands(&readme);
     let test = commands

@@ -25,7 +25,10 @@ pub fn rmse(forecasts: &Tensor, targets: &Tensor) -> candle_core::Result<f64> {
 ///
 /// # Errors
 /// If the rows begin at 0 or are not in the series.
-pub fn yesterday(series: &Tensor, rows: Range<usize>) -> candle_core::Result<Tensor> {
+pub fn yesterday(
+    series: &Tensor,
+    rows: Range<usize>,
+) -> candle_core::Result<Tensor> {
     // ANCHOR: yesterday
     match rows.start.checked_sub(1) {
         Some(start) => series.narrow(0, start, rows.len()), // (batch,)

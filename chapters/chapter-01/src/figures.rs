@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use candle_core::{IndexOp, Tensor};
-use course::figures::{Bar, Labels, Legend, Series, bars, line_chart, line_chart_with_legend, svg};
+use course::figures::{
+    Bar, Labels, Legend, Series, bars, line_chart, line_chart_with_legend, svg,
+};
 
 use crate::comparison::{ByLookBack, Errors};
 use crate::simulation::DAYS_OF_YEAR;
@@ -12,7 +14,8 @@ use crate::weather::Weather;
 /// The points of a series (time,) from day `first` on, every `step` days apart.
 fn points(series: &Tensor, first: usize, step: usize) -> Result<Vec<(f64, f64)>> {
     let values = series.to_vec1::<f32>()?;
-    let point = |(i, value): (usize, &f32)| ((first + i * step) as f64, f64::from(*value));
+    let point =
+        |(i, value): (usize, &f32)| ((first + i * step) as f64, f64::from(*value));
     Ok(values.iter().enumerate().map(point).collect())
 }
 
@@ -135,7 +138,8 @@ pub fn weights(by_day: &Tensor) -> Result<String> {
     let (time, _features) = by_day.dims2()?;
     let line = |column: usize| -> Result<Series<'_>> {
         let weights = by_day.i((.., column))?.to_vec1::<f64>()?;
-        let point = |(row, weight): (usize, &f64)| (row as f64 - time as f64, *weight);
+        let point =
+            |(row, weight): (usize, &f64)| (row as f64 - time as f64, *weight);
         Ok(Series {
             name: FEATURES[column],
             points: weights.iter().enumerate().map(point).collect(),

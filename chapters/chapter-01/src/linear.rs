@@ -20,7 +20,9 @@ pub enum LinearError {
         parameters: usize,
     },
     /// The window has another size than those of training.
-    #[error("the model has weights for {expected} numbers a window, this window has {found}")]
+    #[error(
+        "the model has weights for {expected} numbers a window, this window has {found}"
+    )]
     OtherSize {
         /// Numbers in a window of training.
         expected: usize,

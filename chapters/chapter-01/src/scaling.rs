@@ -19,7 +19,9 @@ pub enum ScalingError {
         rows: usize,
     },
     /// A feature never changes.
-    #[error("column {column} is {value} in every row: without deviation it cannot be scaled")]
+    #[error(
+        "column {column} is {value} in every row: without deviation it cannot be scaled"
+    )]
     Constant {
         /// The column, from 0.
         column: usize,

@@ -17,7 +17,9 @@ pub enum TableError {
     #[error("there is no day to make a table of")]
     Empty,
     /// A reading is missing or endless.
-    #[error("row {row}: the reading `{feature}` is {value}, which is no number to calculate with")]
+    #[error(
+        "row {row}: the reading `{feature}` is {value}, which is no number to calculate with"
+    )]
     NotFinite {
         /// The row of the day, from 0.
         row: usize,

@@ -54,7 +54,11 @@ impl Weather {
     ///
     /// # Errors
     /// As [`Windows::new`].
-    pub fn windows(&self, look_back: usize, rows: Range<usize>) -> Result<Windows, WindowError> {
+    pub fn windows(
+        &self,
+        look_back: usize,
+        rows: Range<usize>,
+    ) -> Result<Windows, WindowError> {
         Windows::new(&self.scaled, &self.highest, look_back, rows)
     }
 }

@@ -16,7 +16,9 @@ pub enum WindowError {
     #[error("a look-back of 0 days leaves nothing to read; it must be at least 1")]
     ZeroLookBack,
     /// No target has a whole window before it.
-    #[error("no target before row {end} has {look_back} rows before it: the window is too long")]
+    #[error(
+        "no target before row {end} has {look_back} rows before it: the window is too long"
+    )]
     TooLong {
         /// The length of a window.
         look_back: usize,
@@ -24,7 +26,9 @@ pub enum WindowError {
         end: usize,
     },
     /// Targets were asked for that the series does not have.
-    #[error("targets up to row {end} were asked for, but the series has {rows} rows")]
+    #[error(
+        "targets up to row {end} were asked for, but the series has {rows} rows"
+    )]
     BeyondEnd {
         /// The end of the targets asked for.
         end: usize,
@@ -32,7 +36,9 @@ pub enum WindowError {
         rows: usize,
     },
     /// Inputs and targets do not belong together.
-    #[error("{inputs} rows of input and {targets} targets: there must be one target a row")]
+    #[error(
+        "{inputs} rows of input and {targets} targets: there must be one target a row"
+    )]
     Unequal {
         /// Rows of input.
         inputs: usize,
@@ -40,7 +46,9 @@ pub enum WindowError {
         targets: usize,
     },
     /// A batch of no windows was asked for.
-    #[error("a batch size of 0 would need batches without end; it must be at least 1")]
+    #[error(
+        "a batch size of 0 would need batches without end; it must be at least 1"
+    )]
     ZeroBatchSize,
     /// candle could not do it.
     #[error(transparent)]
@@ -78,7 +86,7 @@ impl Windows {
             .map(|row| inputs.narrow(0, row - look_back, look_back))
             .collect::<candle_core::Result<_>>()?;
         Ok(Self {
-            inputs: Tensor::stack(&windows, 0)?,  // (batch, time, features)
+            inputs: Tensor::stack(&windows, 0)?, // (batch, time, features)
             targets: targets.i(first..rows.end)?, // (batch,)
         })
         // ANCHOR_END: new
@@ -119,7 +127,10 @@ impl Windows {
     ///
     /// # Errors
     /// If candle cannot do it.
-    pub fn with_days_shuffled(&self, chance: &mut Generator) -> Result<Self, WindowError> {
+    pub fn with_days_shuffled(
+        &self,
+        chance: &mut Generator,
+    ) -> Result<Self, WindowError> {
         let (count, time, _features) = self.inputs.dims3()?;
         let mut order: Vec<u32> = (0..time as u32).collect();
         let mut shuffled = Vec::with_capacity(count);

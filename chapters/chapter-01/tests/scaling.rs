@@ -17,7 +17,8 @@ fn training_rows_get_mean_0_and_deviation_1() -> Result<()> {
     assert_eq!(scaler.means()?, [4.0]);
     assert_eq!(scaler.deviations()?, [5f32.sqrt()]);
     let scaled = scaler.transform(&table).unwrap().flatten_all()?;
-    let expected = [-3.0, -1.0, 1.0, 3.0, 96.0].map(|above: f32| above / 5f32.sqrt());
+    let expected =
+        [-3.0, -1.0, 1.0, 3.0, 96.0].map(|above: f32| above / 5f32.sqrt());
     assert_eq!(scaled.to_vec1::<f32>()?, expected);
     Ok(())
 }

@@ -38,7 +38,9 @@ fn warming_adds_so_many_degrees_a_year() {
         ..steady
     };
     let days = 3 * DAYS_OF_YEAR;
-    for (day, (a, b)) in (0..).zip(steady.simulate(days).iter().zip(warming.simulate(days))) {
+    for (day, (a, b)) in
+        (0..).zip(steady.simulate(days).iter().zip(warming.simulate(days)))
+    {
         let expected = 2.0 * f64::from(day) / DAYS_OF_YEAR as f64;
         assert!((b.highest - a.highest - expected).abs() <= 0.1 + 1e-9);
         assert_eq!(a.humidity, b.humidity);

@@ -11,7 +11,8 @@ fn a_row_is_a_day_and_a_column_a_feature() {
     let days = Station::new(1).simulate(3);
     let rows = table(&days).unwrap().to_vec2::<f32>().unwrap();
     for (row, day) in rows.iter().zip(&days) {
-        let expected = [day.highest, day.lowest, day.humidity].map(|reading| reading as f32);
+        let expected =
+            [day.highest, day.lowest, day.humidity].map(|reading| reading as f32);
         assert_eq!(row[..], expected);
     }
 }

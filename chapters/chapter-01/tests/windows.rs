@@ -18,7 +18,11 @@ fn series(rows: usize) -> (Tensor, Tensor) {
     )
 }
 
-fn windows(count: usize, look_back: usize, rows: Range<usize>) -> Result<Windows, WindowError> {
+fn windows(
+    count: usize,
+    look_back: usize,
+    rows: Range<usize>,
+) -> Result<Windows, WindowError> {
     let (inputs, targets) = series(count);
     Windows::new(&inputs, &targets, look_back, rows)
 }

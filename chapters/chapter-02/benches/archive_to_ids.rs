@@ -10,7 +10,9 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use chapter_02::{PaddedIds, Review, Side, Unlabelled, Vocabulary, pad_sequences, read_archive};
+use chapter_02::{
+    PaddedIds, Review, Side, Unlabelled, Vocabulary, pad_sequences, read_archive,
+};
 use course::provenance::Provenance;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -118,7 +120,8 @@ fn sha256(splits: &[PaddedIds]) -> Result<String> {
 
 /// The most memory that this process has held so far, in millions of bytes.
 fn peak_memory_mb() -> Result<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").context("needs Linux's /proc")?;
+    let status = std::fs::read_to_string("/proc/self/status")
+        .context("needs Linux's /proc")?;
     let kib: f64 = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"))
@@ -163,7 +166,9 @@ fn compare() -> Result<()> {
         runs: RUNS,
         num_words: NUM_WORDS,
         max_len: MAX_LEN,
-        times_faster: round(python_summary.seconds.median / rust_summary.seconds.median),
+        times_faster: round(
+            python_summary.seconds.median / rust_summary.seconds.median,
+        ),
         rust: rust_summary,
         python3: python_summary,
         work: rust.swap_remove(0).work,

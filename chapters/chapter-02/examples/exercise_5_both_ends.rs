@@ -30,7 +30,8 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let corpus = practice_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let pairs = corpus.train.chunks_exact(2);
-    let distant = pairs.filter(|pair| pair[0].phenomenon == Some(Phenomenon::Distant));
+    let distant =
+        pairs.filter(|pair| pair[0].phenomenon == Some(Phenomenon::Distant));
     let mut whole = [0; 3];
     let mut count = 0;
     for pair in distant {

@@ -18,7 +18,9 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use course::data::ARCHIVE_URL;
-use course::data::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
+use course::data::bounded::{
+    Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES,
+};
 use flate2::bufread::MultiGzDecoder;
 
 use crate::read_ahead::ReadAhead;
@@ -61,7 +63,10 @@ impl fmt::Display for Notes {
 ///
 /// # Errors
 /// An [`ArchiveError`] that says what is wrong with the file and what to do about it.
-pub fn read_archive(path: &Path, unlabelled: Unlabelled) -> Result<(Corpus, Notes), ArchiveError> {
+pub fn read_archive(
+    path: &Path,
+    unlabelled: Unlabelled,
+) -> Result<(Corpus, Notes), ArchiveError> {
     let mut file = open(path)?;
     check_gzip(&mut file, path)?;
     let decompressed = ReadAhead::new(MultiGzDecoder::new(file));
@@ -94,9 +99,11 @@ pub fn read_archive(path: &Path, unlabelled: Unlabelled) -> Result<(Corpus, Note
 fn open(path: &Path) -> Result<BufReader<File>, ArchiveError> {
     match File::open(path) {
         Ok(file) => Ok(BufReader::with_capacity(BUFFER_BYTES, file)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(ArchiveError::NotFound {
-            path: path.to_owned(),
-        }),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(ArchiveError::NotFound {
+                path: path.to_owned(),
+            })
+        }
         Err(source) => Err(ArchiveError::Unreadable {
             path: path.to_owned(),
             source,
@@ -256,7 +263,9 @@ impl Found {
     }
 
     fn holds(&self, folder: Folder) -> bool {
-        let any = |reviews: &[(u32, Review)], label| reviews.iter().any(|(_, r)| r.label == label);
+        let any = |reviews: &[(u32, Review)], label| {
+            reviews.iter().any(|(_, r)| r.label == label)
+        };
         match folder {
             Folder::Train(label) => any(&self.train, label),
             Folder::Test(label) => any(&self.test, label),
@@ -275,7 +284,8 @@ impl Found {
             });
         }
         for (split, name, folder) in FOLDERS {
-            let wanted = folder != Folder::Unlabelled || unlabelled == Unlabelled::Keep;
+            let wanted =
+                folder != Folder::Unlabelled || unlabelled == Unlabelled::Keep;
             if wanted && !self.holds(folder) {
                 return Err(ArchiveError::MissingFolder {
                     path: path.to_owned(),

@@ -20,7 +20,9 @@ pub const FIRST_MERGE: usize = RESERVED + 256;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BpeError {
     /// There are no texts, or none with a word in it.
-    #[error("the training texts hold no word, so there is no pair of pieces to join")]
+    #[error(
+        "the training texts hold no word, so there is no pair of pieces to join"
+    )]
     NoWords,
     /// The special ids and the bytes alone are more.
     #[error(
@@ -179,7 +181,8 @@ impl Bpe {
     /// Ids to text: the pieces one after the other. Special ids leave nothing.
     #[must_use]
     pub fn decode(&self, ids: &[u32]) -> String {
-        let bytes: Vec<u8> = ids.iter().flat_map(|&id| self.bytes(id)).copied().collect();
+        let bytes: Vec<u8> =
+            ids.iter().flat_map(|&id| self.bytes(id)).copied().collect();
         let text = String::from_utf8_lossy(&bytes);
         text.strip_prefix(' ').unwrap_or(&text).to_owned()
     }

@@ -14,7 +14,9 @@ type Counts = FxHashMap<String, usize>;
 /// Every word of `texts` with its count, the commonest first. Words of equal count are in the order
 /// of their bytes, so the order of the texts does not matter.
 #[must_use]
-pub fn ranked_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<(String, usize)> {
+pub fn ranked_words<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+) -> Vec<(String, usize)> {
     let mut ranked: Vec<(String, usize)> = count_words(texts).into_iter().collect();
     ranked.par_sort_unstable_by(|(a, count_a), (b, count_b)| {
         (Reverse(count_a), a).cmp(&(Reverse(count_b), b))

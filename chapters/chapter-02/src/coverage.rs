@@ -9,7 +9,11 @@ use crate::vocabulary::RESERVED;
 /// The share of the running words of `texts` that a vocabulary of `num_words` ids knows, if it was
 /// made of the training texts. Both are given by their ranked words, `texts` with at least one.
 #[must_use]
-pub fn coverage(train: &[(String, usize)], texts: &[(String, usize)], num_words: usize) -> f64 {
+pub fn coverage(
+    train: &[(String, usize)],
+    texts: &[(String, usize)],
+    num_words: usize,
+) -> f64 {
     let kept = num_words.saturating_sub(RESERVED).min(train.len());
     let known: FxHashSet<&str> = train[..kept]
         .iter()

@@ -171,7 +171,8 @@ pub fn measure(corpus: &Corpus, plan: Plan) -> Result<Facts> {
         words: words(&train),
         zipf: zipf(&train),
         coverage: coverages(&train, &test),
-        lengths: Summary::of(&lengths).context("the training split has no review")?,
+        lengths: Summary::of(&lengths)
+            .context("the training split has no review")?,
         widths: plan
             .widths
             .iter()
@@ -284,7 +285,8 @@ fn pieces(
         pieces_a_known_word: pieces_a_word(&same_size, &known),
         pieces_an_unknown_word: pieces_a_word(&same_size, &unknown),
         cut_reviews: cut as f64 / lengths.len() as f64,
-        lengths: Summary::of(&lengths).context("the training split has no review")?,
+        lengths: Summary::of(&lengths)
+            .context("the training split has no review")?,
         sizes: sizes
             .into_iter()
             .map(|vocab_size| {

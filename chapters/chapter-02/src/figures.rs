@@ -56,7 +56,9 @@ fn powers(count: usize) -> f64 {
 /// If nothing was measured.
 pub fn coverage(practice: &Facts, imdb: &Facts) -> Result<String> {
     let points = |facts: &Facts, share: fn(&Coverage) -> f64| {
-        let point = |coverage: &Coverage| (powers(coverage.num_words), 100.0 * share(coverage));
+        let point = |coverage: &Coverage| {
+            (powers(coverage.num_words), 100.0 * share(coverage))
+        };
         facts.coverage.iter().map(point).collect()
     };
     let lines = [

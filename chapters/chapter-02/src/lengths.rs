@@ -23,7 +23,8 @@ impl Summary {
             return None;
         }
         // ANCHOR: summary
-        let mut sorted: Vec<f64> = lengths.iter().map(|&length| length as f64).collect();
+        let mut sorted: Vec<f64> =
+            lengths.iter().map(|&length| length as f64).collect();
         sorted.sort_by(f64::total_cmp);
         let mean = sorted.iter().sum::<f64>() / sorted.len() as f64;
         let quantiles = SHARES.map(|share| quantile(&sorted, share));

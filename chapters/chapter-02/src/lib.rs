@@ -38,5 +38,6 @@ pub use archive::{ArchiveError, Excess, Notes, Unlabelled, read_archive};
 pub use padding::{PaddedIds, PaddingError, Side, pad_sequences};
 pub use review::{Corpus, Label, Phenomenon, Review};
 pub use vocabulary::{
-    FitError, INDEX_FROM, PAD, START, UNKNOWN, Vocabulary, VocabularyError, VocabularyFault,
+    FitError, INDEX_FROM, PAD, START, UNKNOWN, Vocabulary, VocabularyError,
+    VocabularyFault,
 };

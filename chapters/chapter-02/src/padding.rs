@@ -30,7 +30,9 @@ pub enum PaddingError {
     #[error("the length to pad to is 0; it must be at least 1")]
     ZeroLength,
     /// The table would not fit into memory.
-    #[error("{rows} rows of {max_len} ids do not fit into memory; pad to a smaller length")]
+    #[error(
+        "{rows} rows of {max_len} ids do not fit into memory; pad to a smaller length"
+    )]
     TooLarge {
         /// How many sequences there are.
         rows: usize,
@@ -81,7 +83,9 @@ fn pads(rows: usize, max_len: usize) -> Result<Vec<u32>, PaddingError> {
     let too_large = PaddingError::TooLarge { rows, max_len };
     match rows.checked_mul(max_len) {
         // Asking for the memory first: `vec!` would end the program if there is none.
-        Some(count) if Vec::<u32>::new().try_reserve_exact(count).is_ok() => Ok(vec![PAD; count]),
+        Some(count) if Vec::<u32>::new().try_reserve_exact(count).is_ok() => {
+            Ok(vec![PAD; count])
+        }
         _ => Err(too_large),
     }
 }

@@ -47,9 +47,13 @@ fn send_blocks(mut source: impl Read, sender: &SyncSender<io::Result<Vec<u8>>>) 
 
 impl Read for ReadAhead {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while !self.ended && self.block.position() == self.block.get_ref().len() as u64 {
+        while !self.ended
+            && self.block.position() == self.block.get_ref().len() as u64
+        {
             // A thread that is gone without an empty block did not reach the end.
-            let stopped = || io::Error::new(ErrorKind::BrokenPipe, "the reading thread stopped");
+            let stopped = || {
+                io::Error::new(ErrorKind::BrokenPipe, "the reading thread stopped")
+            };
             let block = self.blocks.recv().map_err(|_| stopped())??;
             self.ended = block.is_empty();
             self.block = Cursor::new(block);
@@ -71,7 +75,8 @@ mod tests {
 
     #[test]
     fn every_byte_arrives_in_order() {
-        let sent: Vec<u8> = (0..3 * BLOCK_BYTES + 7).map(|i| (i % 251) as u8).collect();
+        let sent: Vec<u8> =
+            (0..3 * BLOCK_BYTES + 7).map(|i| (i % 251) as u8).collect();
         let (bytes, result) = read(Cursor::new(sent.clone()));
         assert_eq!(result.unwrap(), sent.len());
         assert!(bytes == sent);
@@ -91,14 +96,16 @@ mod tests {
 
     #[test]
     fn an_error_comes_after_the_bytes_before_it() {
-        let (bytes, result) = read(Cursor::new("abc").chain(Broken { panics: false }));
+        let (bytes, result) =
+            read(Cursor::new("abc").chain(Broken { panics: false }));
         assert_eq!(bytes, b"abc");
         assert_eq!(result.unwrap_err().kind(), ErrorKind::UnexpectedEof);
     }
 
     #[test]
     fn a_thread_that_stops_early_is_an_error_and_no_end() {
-        let (bytes, result) = read(Cursor::new("abc").chain(Broken { panics: true }));
+        let (bytes, result) =
+            read(Cursor::new("abc").chain(Broken { panics: true }));
         assert_eq!(bytes, b"abc");
         assert_eq!(result.unwrap_err().kind(), ErrorKind::BrokenPipe);
     }

@@ -19,8 +19,8 @@ const fn separators() -> [bool; 256] {
     let mut table = [false; 256];
     let mut byte = 0_u8;
     while byte.is_ascii() {
-        table[byte as usize] =
-            matches!(byte, b' ' | b'\t' | b'\n') || (byte.is_ascii_punctuation() && byte != b'\'');
+        table[byte as usize] = matches!(byte, b' ' | b'\t' | b'\n')
+            || (byte.is_ascii_punctuation() && byte != b'\'');
         byte += 1;
     }
     table

@@ -47,7 +47,8 @@ pub fn lost_verdicts(
         // ANCHOR_END: places
         let places: Vec<usize> = (0..one.len()).collect();
         let kept = truncate(&places, max_len, side);
-        let is_lost = |place: Option<usize>| place.is_some_and(|place| !kept.contains(&place));
+        let is_lost =
+            |place: Option<usize>| place.is_some_and(|place| !kept.contains(&place));
         // Both twins have their verdicts at the same places.
         lost.reviews += 2;
         lost.earlier += 2 * usize::from(is_lost(earlier));
@@ -86,7 +87,10 @@ pub struct EndRate {
 /// How often each of [`VERDICT_WORDS`] stands in what `texts` lose when they are cut to `max_len`
 /// ids, the start token being one of them. Empty if nothing is cut off.
 #[must_use]
-pub fn end_rates<'a>(texts: impl IntoIterator<Item = &'a str>, max_len: usize) -> Vec<EndRate> {
+pub fn end_rates<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    max_len: usize,
+) -> Vec<EndRate> {
     let mut front = [0_usize; VERDICT_WORDS.len()];
     let mut back = front;
     let mut dropped_words = 0_usize;
@@ -114,7 +118,8 @@ pub fn end_rates<'a>(texts: impl IntoIterator<Item = &'a str>, max_len: usize) -
 
 fn count_verdict_words(words: &[&str], counts: &mut [usize; VERDICT_WORDS.len()]) {
     for word in words {
-        if let Some(place) = VERDICT_WORDS.iter().position(|verdict| verdict == word) {
+        if let Some(place) = VERDICT_WORDS.iter().position(|verdict| verdict == word)
+        {
             counts[place] += 1;
         }
     }

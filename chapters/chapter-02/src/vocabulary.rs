@@ -127,7 +127,10 @@ impl Vocabulary {
 
     /// Encodes many texts, on every core. The order is kept.
     #[must_use]
-    pub fn encode_all<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<Vec<u32>> {
+    pub fn encode_all<'a>(
+        &self,
+        texts: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<Vec<u32>> {
         let texts: Vec<&str> = texts.into_iter().collect();
         texts.par_iter().map(|text| self.encode(text)).collect()
     }
@@ -168,10 +171,11 @@ impl Vocabulary {
     /// something else, is of another version, is cut short, or holds a line that is no word or a
     /// word twice.
     pub fn load(path: &Path) -> Result<Self, VocabularyError> {
-        let text = fs::read_to_string(path).map_err(|source| VocabularyError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
+        let text =
+            fs::read_to_string(path).map_err(|source| VocabularyError::Read {
+                path: path.to_owned(),
+                source,
+            })?;
         Self::parse(&text).map_err(|fault| VocabularyError::Content {
             path: path.to_owned(),
             fault,
@@ -223,7 +227,8 @@ impl Header {
         let [FORMAT, version, words, distinct_words] = fields[..] else {
             return Err(VocabularyFault::NotAVocabulary);
         };
-        let version = value(version, "version=").ok_or(VocabularyFault::NotAVocabulary)?;
+        let version =
+            value(version, "version=").ok_or(VocabularyFault::NotAVocabulary)?;
         if version != VERSION {
             return Err(VocabularyFault::Version {
                 found: version.to_owned(),
@@ -246,7 +251,9 @@ fn value<'a>(field: &'a str, name: &str) -> Option<&'a str> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FitError {
     /// There are no texts, or none with a word in it.
-    #[error("the training texts hold no word, so there is nothing to make a vocabulary of")]
+    #[error(
+        "the training texts hold no word, so there is nothing to make a vocabulary of"
+    )]
     NoWords,
     /// All ids would be taken before the first word.
     #[error(
@@ -299,7 +306,9 @@ pub enum VocabularyFault {
     )]
     NotAVocabulary,
     /// The file was written by another version of the course.
-    #[error("a vocabulary of version {found}, and this program reads version {VERSION}")]
+    #[error(
+        "a vocabulary of version {found}, and this program reads version {VERSION}"
+    )]
     Version {
         /// The version in the file.
         found: String,

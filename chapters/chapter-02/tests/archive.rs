@@ -4,7 +4,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use chapter_02::{ArchiveError, Corpus, Excess, Label, Notes, Unlabelled, read_archive};
+use chapter_02::{
+    ArchiveError, Corpus, Excess, Label, Notes, Unlabelled, read_archive,
+};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
@@ -63,7 +65,10 @@ fn file(bytes: &[u8]) -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-fn read(entries: &[Entry], unlabelled: Unlabelled) -> Result<(Corpus, Notes), ArchiveError> {
+fn read(
+    entries: &[Entry],
+    unlabelled: Unlabelled,
+) -> Result<(Corpus, Notes), ArchiveError> {
     let (_folder, path) = file(&gzip(&tar_bytes(entries)));
     read_archive(&path, unlabelled)
 }

@@ -76,7 +76,8 @@ fn a_cut_loses_the_verdict_at_its_side() {
         distant("loved one two three hated four", Label::Positive),
         distant("hated one two three loved four", Label::Negative),
     ];
-    let vocabulary = Vocabulary::fit(pair.iter().map(|r| r.text.as_str()), 100).unwrap();
+    let vocabulary =
+        Vocabulary::fit(pair.iter().map(|r| r.text.as_str()), 100).unwrap();
     // With the start token the verdicts are ids 1 and 5 of 7.
     let lost = |max_len, side| {
         let LostVerdicts {

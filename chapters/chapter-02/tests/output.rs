@@ -52,7 +52,10 @@ fn vocabulary_imdb_coverage() {
 
 #[test]
 fn vocabulary_refused() {
-    insta::assert_snapshot!("vocabulary_refused", printed(vocabulary::refused).unwrap());
+    insta::assert_snapshot!(
+        "vocabulary_refused",
+        printed(vocabulary::refused).unwrap()
+    );
 }
 
 #[test]
@@ -89,7 +92,10 @@ fn special_ids_measured() {
 
 #[test]
 fn lengths_quantiles() {
-    insta::assert_snapshot!("lengths_quantiles", printed(lengths::quantiles).unwrap());
+    insta::assert_snapshot!(
+        "lengths_quantiles",
+        printed(lengths::quantiles).unwrap()
+    );
 }
 
 #[test]
@@ -120,7 +126,10 @@ fn padding_tables() {
 
 #[test]
 fn padding_last_step() {
-    insta::assert_snapshot!("padding_last_step", printed(padding::last_step).unwrap());
+    insta::assert_snapshot!(
+        "padding_last_step",
+        printed(padding::last_step).unwrap()
+    );
 }
 
 #[test]
@@ -138,7 +147,10 @@ fn padding_lost_verdicts() {
 
 #[test]
 fn padding_imdb_ends() {
-    insta::assert_snapshot!("padding_imdb_ends", printed(padding::imdb_ends).unwrap());
+    insta::assert_snapshot!(
+        "padding_imdb_ends",
+        printed(padding::imdb_ends).unwrap()
+    );
 }
 
 #[test]
@@ -191,7 +203,10 @@ fn byte_pairs_practice() {
 
 #[test]
 fn byte_pairs_unknown() {
-    insta::assert_snapshot!("byte_pairs_unknown", printed(byte_pairs::unknown).unwrap());
+    insta::assert_snapshot!(
+        "byte_pairs_unknown",
+        printed(byte_pairs::unknown).unwrap()
+    );
 }
 
 #[test]
@@ -201,7 +216,10 @@ fn byte_pairs_imdb() {
 
 #[test]
 fn byte_pairs_refused() {
-    insta::assert_snapshot!("byte_pairs_refused", printed(byte_pairs::refused).unwrap());
+    insta::assert_snapshot!(
+        "byte_pairs_refused",
+        printed(byte_pairs::refused).unwrap()
+    );
 }
 
 #[test]

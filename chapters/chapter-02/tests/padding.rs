@@ -5,7 +5,12 @@ use candle_core::DType;
 use chapter_02::{PAD, PaddingError, Side, pad_sequences};
 use proptest::prelude::*;
 
-fn rows(sequences: &[Vec<u32>], width: usize, padding: Side, truncating: Side) -> Vec<Vec<u32>> {
+fn rows(
+    sequences: &[Vec<u32>],
+    width: usize,
+    padding: Side,
+    truncating: Side,
+) -> Vec<Vec<u32>> {
     let padded = pad_sequences(sequences, width, padding, truncating).unwrap();
     padded.ids.to_vec2().unwrap()
 }
@@ -52,7 +57,9 @@ fn a_width_of_nothing_is_refused() {
 #[test]
 fn a_table_that_no_memory_holds_is_refused() {
     for max_len in [usize::MAX, 1 << 50] {
-        let error = pad_sequences(&[vec![1], vec![2]], max_len, Side::Pre, Side::Pre).unwrap_err();
+        let error =
+            pad_sequences(&[vec![1], vec![2]], max_len, Side::Pre, Side::Pre)
+                .unwrap_err();
         assert!(
             matches!(error, PaddingError::TooLarge { rows: 2, .. }),
             "{error}"

@@ -124,7 +124,8 @@ fn in_twins_only_the_swapped_words_carry_sentiment() {
 fn the_kinds_have_a_quarter_of_the_pairs_each() {
     let corpus = corpus(0, DEFAULT_TRAIN, 14).unwrap();
     let counts = |split: &[Review]| {
-        Phenomenon::ALL.map(|kind| split.iter().filter(|r| r.phenomenon == Some(kind)).count())
+        Phenomenon::ALL
+            .map(|kind| split.iter().filter(|r| r.phenomenon == Some(kind)).count())
     };
     assert_eq!(counts(&corpus.train), [1_000; 4]);
     // Seven pairs: the first three kinds have one more.
@@ -148,7 +149,9 @@ fn distant_verdicts_are_far_apart_and_either_comes_first() {
     // How the last sentence begins when it is the writer's verdict.
     let own = ["I ", "As for me", "For me", "To me", "My own"];
     let (mut writer_first, mut writer_last) = (0, 0);
-    for pair in twins(&corpus).filter(|pair| pair[0].phenomenon == Some(Phenomenon::Distant)) {
+    for pair in
+        twins(&corpus).filter(|pair| pair[0].phenomenon == Some(Phenomenon::Distant))
+    {
         let places = differences(pair);
         assert_eq!(places.len(), 2, "{pair:?}");
         let gap = places[1] - places[0] - 1;
@@ -184,7 +187,8 @@ fn lengths_spread_as_the_documentation_says() {
         let corpus = default_corpus(seed);
         let reviews = splits(&corpus).into_iter().flatten();
         let lengths = sorted(reviews.map(|review| words(review).len()).collect());
-        let quantiles = [0, 5, 10, 25, 50, 75, 90, 95, 99, 100].map(|q| quantile(&lengths, q));
+        let quantiles =
+            [0, 5, 10, 25, 50, 75, 90, 95, 99, 100].map(|q| quantile(&lengths, q));
         println!("seed {seed}: {quantiles:?}");
         assert!((5..8).contains(&quantile(&lengths, 0)), "{quantiles:?}");
         assert!((8..16).contains(&quantile(&lengths, 10)), "{quantiles:?}");
@@ -222,7 +226,8 @@ fn every_slot_is_filled_and_every_sentence_written_out() {
         }
         let lower = text.to_lowercase();
         let article_before_vowel = |word: &str| {
-            lower.contains(&format!(" a {word}")) || lower.starts_with(&format!("a {word}"))
+            lower.contains(&format!(" a {word}"))
+                || lower.starts_with(&format!("a {word}"))
         };
         assert!(
             !["a", "e", "i", "o"].into_iter().any(article_before_vowel),

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use chapter_02::facts::{self, Facts, measure};
 use chapter_02::results;
 use chapter_02::{
-    Corpus, Label, Notes, Review, Side, UNKNOWN, Unlabelled, Vocabulary, pad_sequences,
-    read_archive,
+    Corpus, Label, Notes, Review, Side, UNKNOWN, Unlabelled, Vocabulary,
+    pad_sequences, read_archive,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -20,7 +20,8 @@ const MAX_LEN: usize = 512;
 
 fn main() -> ExitCode {
     let archive = course::data::archive(None);
-    let required = std::env::var("HIDDEN_STATE_REQUIRE_DATA").is_ok_and(|value| value == "1");
+    let required =
+        std::env::var("HIDDEN_STATE_REQUIRE_DATA").is_ok_and(|value| value == "1");
     if let Err(error) = &archive {
         eprintln!(
             "\n*** THE TESTS ON THE REAL ARCHIVE DID NOT RUN ***\n{error}\n\
@@ -152,7 +153,9 @@ fn shapes_and_shares() -> Result<(), Failed> {
     let imdb = imdb()?;
     assert_eq!(imdb.vocabulary.vocab_size(), NUM_WORDS);
     let mut report = format!("{}\n", imdb.notes);
-    for (name, reviews) in [("train", &imdb.corpus.train), ("test", &imdb.corpus.test)] {
+    for (name, reviews) in
+        [("train", &imdb.corpus.train), ("test", &imdb.corpus.test)]
+    {
         let sequences = imdb.vocabulary.encode_all(texts(reviews));
         let padded = pad_sequences(&sequences, MAX_LEN, Side::Pre, Side::Pre)?;
         assert_eq!(padded.ids.dims(), [25_000, 512]);

@@ -12,7 +12,8 @@ use serde_json::Value;
 #[test]
 fn the_archive_becomes_ids_in_seconds() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/results/archive-to-ids.json");
-    let record: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let record: Value =
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let rust = |what: &str| record["rust"][what]["median"].as_f64().unwrap();
     assert!(rust("seconds") < 4.0);
     assert!(rust("peak_memory_mb") < 600.0);
@@ -74,16 +75,20 @@ fn the_figures_are_what_the_code_draws() {
     same_in_book("words-by-rank.svg", &zipf).unwrap();
     let coverage = figures::coverage(&practice, &imdb).unwrap();
     same_in_book("words-known.svg", &coverage).unwrap();
-    let drawn = |facts, bins| figures::review_lengths(&figures::lengths(facts), bins).unwrap();
+    let drawn = |facts, bins| {
+        figures::review_lengths(&figures::lengths(facts), bins).unwrap()
+    };
     same_in_book("lengths-practice.svg", &drawn(&practice, 51)).unwrap();
     same_in_book("lengths-imdb.svg", &drawn(&imdb, 50)).unwrap();
     let pieces = figures::pieces(&practice, &imdb).unwrap();
     same_in_book("pieces-a-word.svg", &pieces).unwrap();
 
     let corpus = results::practice_corpus().unwrap();
-    let vocabulary = Vocabulary::fit(texts(&corpus.train), facts::NUM_WORDS).unwrap();
+    let vocabulary =
+        Vocabulary::fit(texts(&corpus.train), facts::NUM_WORDS).unwrap();
     let sequences = vocabulary.encode_all(texts(&corpus.train[..24]));
-    let batch = |padding| pad_sequences(&sequences, 120, padding, Side::Pre).unwrap();
+    let batch =
+        |padding| pad_sequences(&sequences, 120, padding, Side::Pre).unwrap();
     let padding = figures::padding(&batch(Side::Pre), &batch(Side::Post)).unwrap();
     same_in_book("padding-sides.svg", &padding).unwrap();
 }

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use chapter_02::{
-    FitError, INDEX_FROM, START, UNKNOWN, Vocabulary, VocabularyError, VocabularyFault, tokenizer,
+    FitError, INDEX_FROM, START, UNKNOWN, Vocabulary, VocabularyError,
+    VocabularyFault, tokenizer,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;

@@ -19,7 +19,8 @@ use course::parameters::Parameters;
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let practice = Practice::new()?;
     let vocab_size = practice.vocabulary.vocab_size();
-    let embedding = Embedding::new(vocab_size, 32, &mut Parameters::new(1), "embedding")?;
+    let embedding =
+        Embedding::new(vocab_size, 32, &mut Parameters::new(1), "embedding")?;
     let reviews = practice.train.rows(&[0, 1, 2]);
 
     let ids = pad_sequences(&reviews, 120, Side::Pre, Side::Pre)?.ids; // (3, 120)

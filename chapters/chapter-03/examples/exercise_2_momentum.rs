@@ -12,7 +12,9 @@ use course::parameters::Parameters;
 
 // ANCHOR: solution
 /// The rows that move in a step which reads row 2, after a step which read row 1.
-fn moved_by(mut step: impl FnMut(&Parameters, &Tensor) -> Result<()>) -> Result<Vec<usize>> {
+fn moved_by(
+    mut step: impl FnMut(&Parameters, &Tensor) -> Result<()>,
+) -> Result<Vec<usize>> {
     let mut parameters = Parameters::new(1);
     let embedding = Embedding::new(4, 3, &mut parameters, "embedding")?;
     let mut before = embedding.weight().copy()?;

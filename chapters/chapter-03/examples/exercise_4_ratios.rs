@@ -18,7 +18,8 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let terms = Terms::words_and_pairs(&texts, 1)?;
     let reviews = terms.of_all(&texts);
     let ratios = log_count_ratios(&reviews, &targets, terms.count())?; // (terms,)
-    let mut ratios: Vec<(u32, f32)> = (0..).zip(ratios.to_vec1::<f32>()?).skip(4).collect();
+    let mut ratios: Vec<(u32, f32)> =
+        (0..).zip(ratios.to_vec1::<f32>()?).skip(4).collect();
     ratios.sort_by(|a, b| a.1.total_cmp(&b.1));
     for (id, ratio) in ratios {
         writeln!(out, "{:9}  {ratio:6.3}", terms.name(id))?;

@@ -29,7 +29,8 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
                 .train
                 .iter()
                 .filter(|r| r.phenomenon == Some(phenomenon));
-            let read: Vec<Vec<u32>> = of_kind.map(|review| terms.of(&review.text)).collect();
+            let read: Vec<Vec<u32>> =
+                of_kind.map(|review| terms.of(&review.text)).collect();
             let twins = read.chunks(2); // both of a pair stand side by side
             let count = twins.len();
             let equal = twins.filter(|twins| twins[0] == twins[1]).count();

@@ -37,8 +37,13 @@ impl BagOfEmbeddings {
         parameters: &mut Parameters,
     ) -> candle_core::Result<Self> {
         // ANCHOR: new
-        let embedding = Embedding::new(vocab_size, embedding_dim, parameters, "embedding")?;
-        let weight = parameters.create("output.weight", (1, embedding_dim), Init::GlorotUniform)?;
+        let embedding =
+            Embedding::new(vocab_size, embedding_dim, parameters, "embedding")?;
+        let weight = parameters.create(
+            "output.weight",
+            (1, embedding_dim),
+            Init::GlorotUniform,
+        )?;
         let bias = parameters.create("output.bias", 1, Init::Zeros)?;
         // ANCHOR_END: new
         Ok(Self {
@@ -70,7 +75,7 @@ impl BagOfEmbeddings {
         // ANCHOR: padded
         let vectors = self.embedding.forward(ids)?; // (batch, time, embedding_dim)
         let mask = match counted {
-            Counted::Words => ids.ne(PAD)?,          // (batch, time)
+            Counted::Words => ids.ne(PAD)?, // (batch, time)
             Counted::Everything => ids.ones_like()?, // (batch, time)
         };
         let mean = masked_mean(&vectors, &mask.to_dtype(DType::F32)?)?; // (batch, embedding_dim)

@@ -67,7 +67,10 @@ pub fn share(right: &[bool]) -> f64 {
 
 /// The accuracy on the reviews of each phenomenon.
 #[must_use]
-pub fn by_phenomenon(phenomena: &[Option<Phenomenon>], right: &[bool]) -> ByPhenomenon {
+pub fn by_phenomenon(
+    phenomena: &[Option<Phenomenon>],
+    right: &[bool],
+) -> ByPhenomenon {
     let on = |phenomenon| {
         let of_kind = phenomena.iter().zip(right);
         let of_kind = of_kind.filter(|(found, _)| **found == Some(phenomenon));
@@ -148,7 +151,8 @@ pub fn pad_row(practice: &Practice, counted: Counted, seed: u64) -> Result<PadRo
         seed,
         |rows| {
             let batch = Tensor::new(rows, ids.device())?;
-            let logits = bag.padded_logits(&ids.index_select(&batch, 0)?, counted)?; // (batch,)
+            let logits =
+                bag.padded_logits(&ids.index_select(&batch, 0)?, counted)?; // (batch,)
             Ok(binary_cross_entropy(&logits, &part.targets(rows)?)?)
         },
     )?;
@@ -160,7 +164,13 @@ pub fn pad_row(practice: &Practice, counted: Counted, seed: u64) -> Result<PadRo
     let logits = bag.padded_logits(&ids, counted)?.to_vec1::<f32>()?;
     let review = short_and_plain(part).context("no plain review is short enough")?;
     let at_width = |width| -> Result<f64> {
-        let ids = pad_sequences(std::slice::from_ref(review), width, Side::Pre, Side::Pre)?.ids; // (1, width)
+        let ids = pad_sequences(
+            std::slice::from_ref(review),
+            width,
+            Side::Pre,
+            Side::Pre,
+        )?
+        .ids; // (1, width)
         let logit = bag.padded_logits(&ids, counted)?.i(0)?;
         Ok(f64::from(logit.to_scalar::<f32>()?))
     };
@@ -175,8 +185,9 @@ pub fn pad_row(practice: &Practice, counted: Counted, seed: u64) -> Result<PadRo
 
 /// The first review whose words give its label away and that the narrowest row does not cut.
 fn short_and_plain(part: &Part) -> Option<&Vec<u32>> {
-    let plain =
-        |(_, phenomenon): &(_, &Option<Phenomenon>)| **phenomenon == Some(Phenomenon::Plain);
+    let plain = |(_, phenomenon): &(_, &Option<Phenomenon>)| {
+        **phenomenon == Some(Phenomenon::Plain)
+    };
     let reviews = part.ids.iter().zip(&part.phenomena).filter(plain);
     reviews
         .map(|(ids, _)| ids)

@@ -102,7 +102,12 @@ pub struct Baseline {
 }
 
 /// Learns the terms of `reviews` and, with one λ after the other, their weights.
-fn fit(kind: Kind, reviews: &[Review], l2s: &[f64], seed: u64) -> Result<(Terms, Vec<TermModel>)> {
+fn fit(
+    kind: Kind,
+    reviews: &[Review],
+    l2s: &[f64],
+    seed: u64,
+) -> Result<(Terms, Vec<TermModel>)> {
     let texts = texts(reviews);
     let targets = targets(reviews);
     let terms = kind.terms(&texts)?;
@@ -150,7 +155,8 @@ pub fn measure(kind: Kind, corpus: &Corpus, seed: u64) -> Result<Baseline> {
         }
     }
     // ANCHOR_END: choose
-    let chosen = best(&tried).ok_or(VectorError::NoReviews { part: "validation" })?;
+    let chosen =
+        best(&tried).ok_or(VectorError::NoReviews { part: "validation" })?;
 
     let start = Instant::now();
     let (terms, models) = fit(kind, &corpus.train, &[chosen.l2], seed)?;
@@ -159,7 +165,8 @@ pub fn measure(kind: Kind, corpus: &Corpus, seed: u64) -> Result<Baseline> {
 
     let read = |reviews: &[Review]| terms.of_all(&texts(reviews));
     let right = model.right(&read(&corpus.test), &targets(&corpus.test))?;
-    let phenomena: Vec<_> = corpus.test.iter().map(|review| review.phenomenon).collect();
+    let phenomena: Vec<_> =
+        corpus.test.iter().map(|review| review.phenomenon).collect();
     let known = phenomena.iter().all(Option::is_some);
     Ok(Baseline {
         kind,

@@ -26,10 +26,14 @@ pub enum VectorError {
         part: &'static str,
     },
     /// All training reviews have the same label.
-    #[error("all training reviews have the same label; a classifier needs some of each")]
+    #[error(
+        "all training reviews have the same label; a classifier needs some of each"
+    )]
     OneLabel,
     /// Some reviews have no target, or some targets no review.
-    #[error("there are {targets} targets for {reviews} reviews; give each review one")]
+    #[error(
+        "there are {targets} targets for {reviews} reviews; give each review one"
+    )]
     Targets {
         /// Reviews given.
         reviews: usize,

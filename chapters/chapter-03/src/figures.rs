@@ -41,7 +41,8 @@ pub fn choices(words: &Baseline, pairs: &Baseline) -> Result<String> {
     let points = |baseline: &Baseline| {
         let chosen = baseline.chosen;
         let tried = baseline.tried.iter();
-        let same = tried.filter(|choice| choice.interpolation == chosen.interpolation);
+        let same =
+            tried.filter(|choice| choice.interpolation == chosen.interpolation);
         same.map(|choice| (choice.l2.log10(), choice.validation))
             .collect()
     };

@@ -87,7 +87,10 @@ pub struct Component {
 ///
 /// # Errors
 /// If the rows are not f32.
-pub fn components(rows: &Tensor, count: usize) -> candle_core::Result<Vec<Component>> {
+pub fn components(
+    rows: &Tensor,
+    count: usize,
+) -> candle_core::Result<Vec<Component>> {
     // ANCHOR: covariance
     let centred = rows.broadcast_sub(&rows.mean_keepdim(0)?)?; // (count, embedding_dim)
     let covariance = centred.t()?.matmul(&centred)?; // (embedding_dim, embedding_dim)
@@ -117,10 +120,12 @@ pub fn components(rows: &Tensor, count: usize) -> candle_core::Result<Vec<Compon
 /// The eigenvector of a symmetric matrix with the greatest eigenvalue, and that, by power iteration.
 fn strongest(matrix: &[Vec<f64>]) -> (Vec<f64>, f64) {
     // ANCHOR: power
-    let mut direction: Vec<f64> = (1..=matrix.len()).map(|i| 1.0 / i as f64).collect();
+    let mut direction: Vec<f64> =
+        (1..=matrix.len()).map(|i| 1.0 / i as f64).collect();
     let mut length = 0.0;
     for _ in 0..1_000 {
-        let moved: Vec<f64> = matrix.iter().map(|row| dot(row, &direction)).collect();
+        let moved: Vec<f64> =
+            matrix.iter().map(|row| dot(row, &direction)).collect();
         length = dot(&moved, &moved).sqrt();
         direction = moved.into_iter().map(|entry| entry / length).collect();
     }

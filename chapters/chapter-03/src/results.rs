@@ -85,7 +85,8 @@ pub fn bag(bag: &BagOfEmbeddings, practice: &Practice) -> VectorResult<Bag> {
 /// If training diverges.
 pub fn pads(practice: &Practice) -> Result<[PadRow; 2]> {
     let train = |counted| pad_row(practice, counted, SEED);
-    let (masked, unmasked) = rayon::join(|| train(Counted::Words), || train(Counted::Everything));
+    let (masked, unmasked) =
+        rayon::join(|| train(Counted::Words), || train(Counted::Everything));
     Ok([masked?, unmasked?])
 }
 

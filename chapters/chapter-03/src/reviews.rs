@@ -41,7 +41,8 @@ impl Part {
     /// # Errors
     /// If candle cannot make the tensor.
     pub fn targets(&self, rows: &[u32]) -> candle_core::Result<Tensor> {
-        let targets: Vec<f32> = rows.iter().map(|row| self.targets[*row as usize]).collect();
+        let targets: Vec<f32> =
+            rows.iter().map(|row| self.targets[*row as usize]).collect();
         Tensor::from_vec(targets, rows.len(), &Device::Cpu)
     }
 }

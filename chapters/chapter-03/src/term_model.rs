@@ -103,7 +103,12 @@ impl TermModel {
     ///
     /// # Errors
     /// If there are no reviews or all have one label, or training diverges.
-    pub fn fit(&self, reviews: &[Vec<u32>], targets: &[f32], fitting: &Fitting) -> Result<()> {
+    pub fn fit(
+        &self,
+        reviews: &[Vec<u32>],
+        targets: &[f32],
+        fitting: &Fitting,
+    ) -> Result<()> {
         check(reviews, targets)?;
         let variables = self.parameters.variables();
         let count = reviews.len() as f64;
@@ -117,11 +122,13 @@ impl TermModel {
                     .iter()
                     .map(|row| reviews[*row as usize].as_slice())
                     .collect();
-                let targets: Vec<f32> = rows.iter().map(|row| targets[*row as usize]).collect();
+                let targets: Vec<f32> =
+                    rows.iter().map(|row| targets[*row as usize]).collect();
                 let targets = Tensor::from_vec(targets, rows.len(), &Device::Cpu)?; // (batch,)
                 // ANCHOR: loss
                 let logits = self.logits(&TermBatch::new(&batch)?)?; // (batch,)
-                let size = (self.weight.sqr()?.sum_all()? * (0.5 * fitting.l2 / count))?;
+                let size =
+                    (self.weight.sqr()?.sum_all()? * (0.5 * fitting.l2 / count))?;
                 Ok((binary_cross_entropy(&logits, &targets)? + size)?)
                 // ANCHOR_END: loss
             },
@@ -136,7 +143,8 @@ impl TermModel {
     /// If candle cannot make the tensors.
     pub fn interpolated(&self, beta: f64) -> candle_core::Result<Self> {
         let mut parameters = Parameters::new(0);
-        let weight = parameters.create("weight", self.weight.shape(), Init::Zeros)?;
+        let weight =
+            parameters.create("weight", self.weight.shape(), Init::Zeros)?;
         let bias = parameters.create("bias", 1, Init::Zeros)?;
         // ANCHOR: interpolated
         let mean_size = self.weight.abs()?.mean_all()?.to_scalar::<f32>()?;
@@ -182,7 +190,9 @@ impl TermModel {
 fn check(reviews: &[Vec<u32>], targets: &[f32]) -> Result<()> {
     match targets.first() {
         None => Err(VectorError::NoReviews { part: "training" }),
-        Some(first) if targets.iter().all(|target| target == first) => Err(VectorError::OneLabel),
+        Some(first) if targets.iter().all(|target| target == first) => {
+            Err(VectorError::OneLabel)
+        }
         Some(_) if reviews.len() != targets.len() => Err(VectorError::Targets {
             reviews: reviews.len(),
             targets: targets.len(),

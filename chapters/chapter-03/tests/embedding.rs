@@ -92,7 +92,8 @@ fn a_review_without_words_is_an_error() -> Result<()> {
 
 #[test]
 fn a_masked_mean_is_the_mean_of_what_the_mask_keeps() -> Result<()> {
-    let vectors = Tensor::new(&[[[1f32, 2.0], [3.0, 6.0], [100.0, 100.0]]], &Device::Cpu)?;
+    let vectors =
+        Tensor::new(&[[[1f32, 2.0], [3.0, 6.0], [100.0, 100.0]]], &Device::Cpu)?;
     let mask = Tensor::new(&[[1f32, 1.0, 0.0]], &Device::Cpu)?;
     assert_eq!(
         masked_mean(&vectors, &mask)?.to_vec2::<f32>()?,

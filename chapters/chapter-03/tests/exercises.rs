@@ -73,5 +73,8 @@ fn ratios() {
 
 #[test]
 fn pairs_of_twins() {
-    insta::assert_snapshot!("pairs_of_twins", printed(exercise_5::solution).unwrap());
+    insta::assert_snapshot!(
+        "pairs_of_twins",
+        printed(exercise_5::solution).unwrap()
+    );
 }

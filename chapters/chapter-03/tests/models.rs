@@ -12,7 +12,8 @@ use chapter_03::terms::Terms;
 use chapter_03::training::{Schedule, gradient_step, train};
 use course::parameters::{Init, Parameters};
 
-const TEXTS: [&str; 4] = ["Good film!", "Good good plot.", "Not good.", "A bad film"];
+const TEXTS: [&str; 4] =
+    ["Good film!", "Good good plot.", "Not good.", "A bad film"];
 const TARGETS: [f32; 4] = [1.0, 1.0, 0.0, 0.0];
 
 fn fitting(l2: f64) -> Fitting {
@@ -51,7 +52,8 @@ fn training_without_reviews_and_training_that_diverges_are_errors() {
     };
     let schedule = fitting(0.0).schedule;
     let (empty, x) = parameters();
-    let error = train(empty.variables(), 0, schedule, 1, |_| Ok(x.sum_all()?)).unwrap_err();
+    let error =
+        train(empty.variables(), 0, schedule, 1, |_| Ok(x.sum_all()?)).unwrap_err();
     assert!(matches!(error, VectorError::NoReviews { part: "training" }));
     let (wild, x) = parameters();
     let infinite = |_: &[u32]| Ok((x.sum_all()? * f64::INFINITY)?);
@@ -74,7 +76,8 @@ fn terms_are_words_and_the_pairs_that_are_common_enough() {
         names(&once, "good, good: unheard of"),
         ["good", "good good"]
     );
-    let twice = Terms::words_and_pairs(&["good film", "good film", "bad film"], 2).unwrap();
+    let twice =
+        Terms::words_and_pairs(&["good film", "good film", "bad film"], 2).unwrap();
     assert_eq!(
         names(&twice, "bad good film"),
         ["film", "good", "bad", "good film"]
@@ -184,7 +187,10 @@ fn interpolation_goes_from_naive_bayes_to_the_weights() {
     };
     assert_eq!(votes(1.0), model.votes().unwrap().to_vec1::<f32>().unwrap());
     let bayes = votes(0.0);
-    assert!((bayes[1] / bayes[0] + 2.0).abs() < 1e-5 && (bayes[2] / bayes[0] - 4.0).abs() < 1e-5);
+    assert!(
+        (bayes[1] / bayes[0] + 2.0).abs() < 1e-5
+            && (bayes[2] / bayes[0] - 4.0).abs() < 1e-5
+    );
 }
 
 #[test]
@@ -193,7 +199,10 @@ fn ratios_are_those_of_the_definition() {
     let reviews = [vec![0], vec![0], vec![0, 1]];
     let ratios = log_count_ratios(&reviews, &[1.0, 1.0, 0.0], 2).unwrap();
     let ratios = ratios.to_vec1::<f32>().unwrap();
-    assert!((ratios[0] - 1.5f32.ln()).abs() < 1e-6 && (ratios[1] - 0.5f32.ln()).abs() < 1e-6);
+    assert!(
+        (ratios[0] - 1.5f32.ln()).abs() < 1e-6
+            && (ratios[1] - 0.5f32.ln()).abs() < 1e-6
+    );
 }
 
 #[test]
@@ -227,7 +236,13 @@ fn components_are_the_directions_of_the_greatest_variance() {
     let points = [[6f32, 8.0], [-6.0, -8.0], [-4.0, 3.0], [4.0, -3.0]];
     let points = Tensor::new(&points, &Device::Cpu).unwrap();
     let found = components(&points, 2).unwrap();
-    let near = |a: &[f64], b: [f64; 2]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 1e-6);
-    assert!(near(&found[0].direction, [0.6, 0.8]) && (found[0].share - 0.8).abs() < 1e-6);
-    assert!(near(&found[1].direction, [0.8, -0.6]) && (found[1].share - 0.2).abs() < 1e-6);
+    let near =
+        |a: &[f64], b: [f64; 2]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 1e-6);
+    assert!(
+        near(&found[0].direction, [0.6, 0.8]) && (found[0].share - 0.8).abs() < 1e-6
+    );
+    assert!(
+        near(&found[1].direction, [0.8, -0.6])
+            && (found[1].share - 0.2).abs() < 1e-6
+    );
 }

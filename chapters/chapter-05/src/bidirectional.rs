@@ -109,9 +109,11 @@ impl<L: Recurrent> Recurrent for Bidirectional<L> {
     ) -> Result<Tensor> {
         let reversed = mask.map(Mask::reversed);
         let forward = self.forward.all_states_of_ids(embedding, ids, mask)?;
-        let backward =
-            self.backward
-                .all_states_of_ids(embedding, &in_reverse(ids)?, reversed.as_ref())?;
+        let backward = self.backward.all_states_of_ids(
+            embedding,
+            &in_reverse(ids)?,
+            reversed.as_ref(),
+        )?;
         side_by_side(&forward, &in_reverse(&backward)?)
     }
 
@@ -123,9 +125,11 @@ impl<L: Recurrent> Recurrent for Bidirectional<L> {
     ) -> Result<Tensor> {
         let reversed = mask.map(Mask::reversed);
         let forward = self.forward.last_state_of_ids(embedding, ids, mask)?;
-        let backward =
-            self.backward
-                .last_state_of_ids(embedding, &in_reverse(ids)?, reversed.as_ref())?;
+        let backward = self.backward.last_state_of_ids(
+            embedding,
+            &in_reverse(ids)?,
+            reversed.as_ref(),
+        )?;
         side_by_side(&forward, &backward)
     }
 

@@ -81,7 +81,9 @@ impl CandleGru {
 }
 
 /// Weights in the form candle-nn's layers take.
-fn builder<const COUNT: usize>(tensors: [(&'static str, Tensor); COUNT]) -> VarBuilder<'static> {
+fn builder<const COUNT: usize>(
+    tensors: [(&'static str, Tensor); COUNT],
+) -> VarBuilder<'static> {
     let tensors = tensors.map(|(name, tensor)| (name.to_owned(), tensor));
     VarBuilder::from_tensors(tensors.into(), DType::F32, &Device::Cpu)
 }

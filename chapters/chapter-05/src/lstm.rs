@@ -53,7 +53,11 @@ impl Lstm {
     ///
     /// # Errors
     /// If the shapes do not fit each other.
-    pub fn from_tensors(weight_ih: Tensor, weight_hh: Tensor, bias: Tensor) -> Result<Self> {
+    pub fn from_tensors(
+        weight_ih: Tensor,
+        weight_hh: Tensor,
+        bias: Tensor,
+    ) -> Result<Self> {
         check_shapes(4, &weight_ih, &weight_hh, &[&bias])?;
         Ok(Self {
             num_hiddens: weight_hh.dim(1)?,

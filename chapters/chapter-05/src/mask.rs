@@ -49,7 +49,10 @@ impl Mask {
     /// If not, with both numbers.
     pub fn check(&self, batch: usize, time: usize) -> Result<()> {
         if self.lengths.len() != batch {
-            candle_core::bail!("{} lengths for a batch of {batch}", self.lengths.len());
+            candle_core::bail!(
+                "{} lengths for a batch of {batch}",
+                self.lengths.len()
+            );
         }
         if let Some(length) = self.lengths.iter().find(|length| **length > time) {
             candle_core::bail!("a length of {length} in a batch of {time} steps");

@@ -45,7 +45,9 @@ impl<L: Build> Stacked<L> {
         let lowest = L::build(features, num_hiddens, parameters, place)?;
         let features = L::num_outputs(num_hiddens); // the layers above read states
         let above = (1..num_layers)
-            .map(|layer| L::build(features, num_hiddens, parameters, place.above(layer)))
+            .map(|layer| {
+                L::build(features, num_hiddens, parameters, place.above(layer))
+            })
             .collect::<Result<_>>()?;
         Ok(Self { lowest, above })
     }
@@ -55,7 +57,11 @@ impl<L: Build> Stacked<L> {
 // ANCHOR: climb
 /// Sends all states (batch, time, features) of the layer below through these layers, one after the
 /// other: (batch, time, `num_hiddens`).
-fn climb<L: Recurrent>(layers: &[L], states: Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+fn climb<L: Recurrent>(
+    layers: &[L],
+    states: Tensor,
+    mask: Option<&Mask>,
+) -> Result<Tensor> {
     layers
         .iter()
         .try_fold(states, |states, layer| layer.all_states(&states, mask))

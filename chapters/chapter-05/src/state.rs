@@ -26,7 +26,11 @@ impl State for Tensor {
 
 // ANCHOR: blend
 /// `next` in rows where `is_word` (batch, 1) is 1, `old` where it is 0: (batch, `num_hiddens`).
-pub(crate) fn blend(old: &Tensor, next: &Tensor, is_word: &Tensor) -> Result<Tensor> {
+pub(crate) fn blend(
+    old: &Tensor,
+    next: &Tensor,
+    is_word: &Tensor,
+) -> Result<Tensor> {
     let is_word = is_word.to_dtype(old.dtype())?;
     old + (next - old)?.broadcast_mul(&is_word)?
 }
@@ -59,7 +63,8 @@ pub(crate) fn read<S: State>(
 
 /// T states of (batch, `num_hiddens`) side by side: (batch, time, `num_hiddens`).
 pub(crate) fn stack_hidden_states<S: State>(states: &[S]) -> Result<Tensor> {
-    let hidden_states: Vec<&Tensor> = states.iter().map(State::hidden_state).collect();
+    let hidden_states: Vec<&Tensor> =
+        states.iter().map(State::hidden_state).collect();
     Tensor::stack(&hidden_states, 1)
 }
 

@@ -21,7 +21,8 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let inputs = parameters
         .create("inputs", (TIME, NUM_HIDDENS), limit)?
         .detach(); // W·x + b
-    let weight_hh = parameters.create("weight_hh", (NUM_HIDDENS, NUM_HIDDENS), limit)?;
+    let weight_hh =
+        parameters.create("weight_hh", (NUM_HIDDENS, NUM_HIDDENS), limit)?;
 
     let mut states = vec![Tensor::zeros(
         (1, NUM_HIDDENS),

@@ -33,7 +33,11 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
                 let in_gate = |i: usize| (NUM_HIDDENS..2 * NUM_HIDDENS).contains(&i);
                 let bias = |i| if in_gate(i) { forget_bias } else { 0.0 };
                 let bias: Vec<f32> = (0..4 * NUM_HIDDENS).map(bias).collect();
-                variable.set(&Tensor::from_vec(bias, 4 * NUM_HIDDENS, variable.device())?)?;
+                variable.set(&Tensor::from_vec(
+                    bias,
+                    4 * NUM_HIDDENS,
+                    variable.device(),
+                )?)?;
             }
         }
         let last_state = lstm.last_state(&sequence, None)?; // (batch, num_hiddens)

@@ -28,7 +28,8 @@ const COEFFICIENTS: [f32; 6] = [
 // ANCHOR: exp
 fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let splat = |value| simd.splat_f32s(value);
-    let shifted = simd.mul_add_e_f32s(x, splat(std::f32::consts::LOG2_E), splat(ROUNDER));
+    let shifted =
+        simd.mul_add_e_f32s(x, splat(std::f32::consts::LOG2_E), splat(ROUNDER));
     let n = simd.sub_f32s(shifted, splat(ROUNDER));
     let r = simd.mul_add_e_f32s(n, splat(-std::f32::consts::LN_2), x);
     let mut power = splat(COEFFICIENTS[0]);
@@ -37,7 +38,10 @@ fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     }
     let power = simd.mul_add_e_f32s(power, r, splat(1.0));
     // 2ⁿ: n, moved to where a float keeps its exponent, is added to the exponent of 1.
-    let n_bits = simd.wrapping_dyn_shl_u32s(simd.transmute_u32s_f32s(shifted), simd.splat_u32s(23));
+    let n_bits = simd.wrapping_dyn_shl_u32s(
+        simd.transmute_u32s_f32s(shifted),
+        simd.splat_u32s(23),
+    );
     let two_to_the_n = simd.add_u32s(n_bits, simd.splat_u32s(ONE_BITS));
     simd.mul_f32s(power, simd.transmute_f32s_u32s(two_to_the_n))
 }

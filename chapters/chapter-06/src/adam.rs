@@ -93,7 +93,8 @@ impl InplaceOp2 for Update<'_> {
             values_layout.contiguous_offsets(),
             gradient_layout.contiguous_offsets(),
         );
-        let (CpuStorage::F32(values), (Some((start, end)), Some((from, to)))) = (values, places)
+        let (CpuStorage::F32(values), (Some((start, end)), Some((from, to)))) =
+            (values, places)
         else {
             candle_core::bail!("Adam needs contiguous f32 tensors");
         };
@@ -108,7 +109,9 @@ impl InplaceOp2 for Update<'_> {
             .zip(gradient.par_chunks(PIECE))
             .for_each(|((values, moments), gradient)| {
                 // ANCHOR: adam
-                for ((value, [mean, square]), g) in values.iter_mut().zip(moments).zip(gradient) {
+                for ((value, [mean, square]), g) in
+                    values.iter_mut().zip(moments).zip(gradient)
+                {
                     *mean = BETA1 * *mean + (1.0 - BETA1) * g;
                     *square = BETA2 * *square + (1.0 - BETA2) * g * g;
                     let scale = (*square * self.correction).sqrt() + EPSILON;

@@ -113,12 +113,15 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_ne_bytes()).collect();
         write_whole(path, &bytes)?;
     }
-    let mean_length = mask.lengths().iter().sum::<usize>() as f64 / options.batch as f64;
+    let mean_length =
+        mask.lengths().iter().sum::<usize>() as f64 / options.batch as f64;
     let mask = (options.padding == Padding::Masked).then_some(&mask);
     let mut model = Model::new(options.engine.builder(), NUM_HIDDENS)?;
     let targets = labels(options.batch)?;
     let report = Report {
-        train_step_seconds: time(options.steps, || model.train_step(&ids, mask, &targets))?,
+        train_step_seconds: time(options.steps, || {
+            model.train_step(&ids, mask, &targets)
+        })?,
         inference_seconds: time(options.steps, || model.inference(&ids, mask))?,
         options,
         mean_length,

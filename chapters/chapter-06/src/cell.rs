@@ -108,9 +108,14 @@ impl Cell<4> for LstmCell {
         let [input_gate, forget_gate, candidate, output_gate] = kept.gates;
         let cell_before = kept.extra;
         // ANCHOR: lstm_backward
-        let cell = simd.mul_add_e_f32s(forget_gate, cell_before, mul(input_gate, candidate));
+        let cell = simd.mul_add_e_f32s(
+            forget_gate,
+            cell_before,
+            mul(input_gate, candidate),
+        );
         let shown = tanh(simd, cell);
-        let through_output = mul(mul(after.hidden, output_gate), tanh_slope(simd, shown));
+        let through_output =
+            mul(mul(after.hidden, output_gate), tanh_slope(simd, shown));
         let d_cell = simd.add_f32s(after.cell, through_output);
         let sums = [
             mul(mul(d_cell, candidate), sigmoid_slope(simd, input_gate)),
@@ -184,7 +189,8 @@ impl Cell<3> for GruCell {
         let new_share = simd.sub_f32s(after.hidden, kept_share);
         let d_candidate = mul(new_share, tanh_slope(simd, candidate));
         let change = simd.sub_f32s(hidden_before, candidate);
-        let d_update = mul(mul(after.hidden, change), sigmoid_slope(simd, update_gate));
+        let d_update =
+            mul(mul(after.hidden, change), sigmoid_slope(simd, update_gate));
         let d_reset = mul(
             mul(d_candidate, candidate_sum),
             sigmoid_slope(simd, reset_gate),

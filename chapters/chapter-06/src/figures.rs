@@ -1,7 +1,9 @@
 //! The chapter's figures, all drawn from recorded measurements.
 
 use anyhow::{Context, Result};
-use course::figures::{Bar, Labels, Legend, Series, bars, line_chart_with_legend, svg};
+use course::figures::{
+    Bar, Labels, Legend, Series, bars, line_chart_with_legend, svg,
+};
 
 use crate::accuracy::ErrorsNear;
 use crate::study::{Slices, Stair, Study};

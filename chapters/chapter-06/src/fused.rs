@@ -102,7 +102,11 @@ struct Work {
 }
 
 impl Work {
-    fn run<C: Cell<G>, const G: usize>(self, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
+    fn run<C: Cell<G>, const G: usize>(
+        self,
+        table: &Tensor,
+        weights: &Tensor,
+    ) -> Result<Tensor> {
         let keep = table.track_op() || weights.track_op();
         let operation = GatedOperation::<C, G> {
             cell: PhantomData,
@@ -257,7 +261,9 @@ fn apply<L: ByHand>(
     let num_hiddens = weights.dim(0)? / gates;
     let features = table.dim(1)?;
     if weights.dim(1)? != features + num_hiddens + biases {
-        candle_core::bail!("inputs of {features} features do not fit the layer's weights");
+        candle_core::bail!(
+            "inputs of {features} features do not fit the layer's weights"
+        );
     }
     let work = Work {
         shards: shards(rows, time, chain, |row, step| {

@@ -91,7 +91,8 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
             let states = positions.start * h..positions.end * h;
             let (gates, extra) = match &mut self.tape {
                 Some(tape) => {
-                    tape.hidden_before[states.clone()].copy_from_slice(&hidden[..live * h]);
+                    tape.hidden_before[states.clone()]
+                        .copy_from_slice(&hidden[..live * h]);
                     let gates = &mut tape.gates[states.start * G..states.end * G];
                     (gates, &mut tape.extra[states])
                 }
@@ -186,7 +187,8 @@ impl<'a, C: Cell<G>, const G: usize> ForwardStep<'a, C, G> {
         let state = slot * h..(slot + 1) * h;
         let hidden = S::as_mut_simd_f32s(&mut self.hidden[state.clone()]).0;
         let cell = S::as_mut_simd_f32s(&mut self.cell[state.clone()]).0;
-        let gates = S::as_mut_simd_f32s(&mut self.gates[state.start * G..state.end * G]).0;
+        let gates =
+            S::as_mut_simd_f32s(&mut self.gates[state.start * G..state.end * G]).0;
         let extra = self.extra.get_mut(state).unwrap_or_default();
         let extra = S::as_mut_simd_f32s(extra).0;
         for (block, gates) in gates.as_chunks_mut::<G>().0.iter_mut().enumerate() {
@@ -258,7 +260,8 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
             d_sums.resize((shard.offsets[end] - first) * stride, 0.0);
             for step in (start..end).rev() {
                 let place = (shard.offsets[step] - first) * stride;
-                let d_sums = &mut d_sums[place..(shard.offsets[step + 1] - first) * stride];
+                let d_sums =
+                    &mut d_sums[place..(shard.offsets[step + 1] - first) * stride];
                 self.step_back(
                     simd,
                     step,
@@ -291,7 +294,8 @@ impl<C: Cell<G>, const G: usize> Backward<'_, C, G> {
     fn block_before(&self, end: usize) -> usize {
         let offsets = &self.shard.offsets;
         let starts = (0..end).rev();
-        let mut long_enough = starts.filter(|start| offsets[end] - offsets[*start] >= BLOCK);
+        let mut long_enough =
+            starts.filter(|start| offsets[end] - offsets[*start] >= BLOCK);
         long_enough.next().unwrap_or(0)
     }
 
@@ -315,7 +319,8 @@ impl<C: Cell<G>, const G: usize> Backward<'_, C, G> {
             let back = SlotBack {
                 gates: &self.tape.gates[position * G * h..(position + 1) * G * h],
                 extra: &self.tape.extra[position * h..(position + 1) * h],
-                hidden_before: &self.tape.hidden_before[position * h..(position + 1) * h],
+                hidden_before: &self.tape.hidden_before
+                    [position * h..(position + 1) * h],
                 d_hidden: &mut d_hidden[state.clone()],
                 d_cell: &mut d_cell[state],
                 d_sums: &mut d_sums[slot * stride..slot * stride + G * h],
@@ -331,7 +336,12 @@ impl<C: Cell<G>, const G: usize> Backward<'_, C, G> {
             stride,
         };
         // (live slots, G·H) × (G·H, H)
-        d_sums.add_product(simd, &self.weights.backward, h, &mut d_hidden[..live * h]);
+        d_sums.add_product(
+            simd,
+            &self.weights.backward,
+            h,
+            &mut d_hidden[..live * h],
+        );
         for slot in shard.live(step - 1)..live {
             branch(shard.chain, d_hidden, slot, h);
             branch(shard.chain, d_cell, slot, h);
@@ -361,7 +371,9 @@ impl SlotBack<'_> {
         let d_sums = S::as_mut_simd_f32s(self.d_sums).0.as_chunks_mut::<G>().0;
         let d_projected = S::as_mut_simd_f32s(self.d_projected).0;
         let d_projected = d_projected.as_chunks_mut::<G>().0;
-        for (block, (d_sums, d_projected)) in d_sums.iter_mut().zip(d_projected).enumerate() {
+        for (block, (d_sums, d_projected)) in
+            d_sums.iter_mut().zip(d_projected).enumerate()
+        {
             let kept = Kept {
                 gates: gates[block],
                 extra: extra[block],

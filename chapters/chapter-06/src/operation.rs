@@ -100,7 +100,9 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
             let start = row as usize * features;
             match table.get(start..start + features) {
                 Some(values) => rows.extend_from_slice(values),
-                None => candle_core::bail!("the id {row} is outside of the embedding"),
+                None => {
+                    candle_core::bail!("the id {row} is outside of the embedding")
+                }
             }
             rows.push(1.0);
         }
@@ -111,8 +113,9 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
     fn pack(&self, weights: &[f32], features: usize) -> Result<Packed> {
         let h = self.num_hiddens;
         let width = weights.len() / (G * h);
-        let recurrent =
-            PackedWeights::new(G, h, |row, unit| weights[row * width + features + unit]);
+        let recurrent = PackedWeights::new(G, h, |row, unit| {
+            weights[row * width + features + unit]
+        });
         let columns = G * recurrent.num_hiddens;
         let mut input = vec![0.0; (features + 1) * columns];
         let mut bias = vec![0.0; columns];
@@ -122,7 +125,8 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
             for (feature, weight) in row[..features].iter().enumerate() {
                 input[feature * columns + column] = *weight;
             }
-            let (first, second) = (row[features + h], row.get(features + h + 1).unwrap_or(&0.0));
+            let (first, second) =
+                (row[features + h], row.get(features + h + 1).unwrap_or(&0.0));
             input[features * columns + column] = if C::SUMMED[gate] {
                 first + second
             } else {
@@ -156,7 +160,11 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
     }
 
     /// Collects the hidden states that the operation returns.
-    fn collect(&self, outcomes: &[Outcome], packed_hiddens: usize) -> (Vec<f32>, Shape) {
+    fn collect(
+        &self,
+        outcomes: &[Outcome],
+        packed_hiddens: usize,
+    ) -> (Vec<f32>, Shape) {
         let h = self.num_hiddens;
         let time = self.shards.first().map_or(0, Shard::time);
         let steps = if self.output == Output::All { time } else { 1 };
@@ -170,8 +178,9 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
                     } else {
                         Some(time - 1)
                     };
-                    let source = step
-                        .and_then(|step| state_after(shard, outcome, step, slot, packed_hiddens));
+                    let source = step.and_then(|step| {
+                        state_after(shard, outcome, step, slot, packed_hiddens)
+                    });
                     if let Some(source) = source {
                         let start = (row.batch_row * steps + t) * h;
                         states[start..start + h].copy_from_slice(&source[..h]);
@@ -274,7 +283,8 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         let features = table.dim(1)?;
         let packed = &left.weights;
         let shape = (self.table_rows.len(), G * packed.recurrent.num_hiddens);
-        let d_projected = Tensor::from_vec(gradients.projected, shape, &Device::Cpu)?; // (inputs, G·H)
+        let d_projected =
+            Tensor::from_vec(gradients.projected, shape, &Device::Cpu)?; // (inputs, G·H)
         let d_input_weights = left.inputs.t()?.matmul(&d_projected)?; // (features + 1, G·H)
         let d_weights = self.unpack(
             &d_input_weights.to_vec2()?,
@@ -286,7 +296,11 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
 
         let input_weights = packed.input.narrow(0, 0, features)?; // (features, G·H)
         let d_inputs = d_projected.matmul(&input_weights.t()?)?; // (inputs, features)
-        let rows = Tensor::from_slice(&self.table_rows, self.table_rows.len(), &Device::Cpu)?;
+        let rows = Tensor::from_slice(
+            &self.table_rows,
+            self.table_rows.len(),
+            &Device::Cpu,
+        )?;
         let d_table = table.zeros_like()?.index_add(&rows, &d_inputs, 0)?; // (table rows, features)
         Ok((Some(d_table), Some(d_weights)))
         // ANCHOR_END: products_back
@@ -301,9 +315,10 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
             .par_iter()
             .zip(&left.tapes)
             .map(|(shard, tape)| {
-                let add_output_gradient = |step: usize, slot: usize, sum: &mut [f32]| {
-                    self.add_output_gradient(gradient, shard, step, slot, sum);
-                };
+                let add_output_gradient =
+                    |step: usize, slot: usize, sum: &mut [f32]| {
+                        self.add_output_gradient(gradient, shard, step, slot, sum);
+                    };
                 pulp::Arch::new().dispatch(Backward::<C, G> {
                     cell: PhantomData,
                     shard,
@@ -345,7 +360,9 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
             }
         };
         match slot.checked_sub(usize::from(shard.chain)) {
-            Some(i) => add_shown_at(&shard.rows[i], shard.rows[i].shown_at(step, time)),
+            Some(i) => {
+                add_shown_at(&shard.rows[i], shard.rows[i].shown_at(step, time))
+            }
             // The chain stands for every row that has not started.
             None => {
                 let waiting = shard.rows.iter().filter(|row| row.start > step);

@@ -22,7 +22,12 @@ pub(crate) struct PackedWeights {
 }
 
 /// Where gate `gate` of unit `unit` stands in a packed row of gates · H.
-pub(crate) fn packed_index(gate: usize, unit: usize, gates: usize, lanes: usize) -> usize {
+pub(crate) fn packed_index(
+    gate: usize,
+    unit: usize,
+    gates: usize,
+    lanes: usize,
+) -> usize {
     (unit / lanes * gates + gate) * lanes + unit % lanes
 }
 
@@ -41,7 +46,11 @@ pub(crate) fn vector_lanes() -> usize {
 
 impl PackedWeights {
     /// Packs U: `weight_hh(row, input)` for the gate rows in the order of the layer's weights.
-    pub(crate) fn new(gates: usize, units: usize, weight_hh: impl Fn(usize, usize) -> f32) -> Self {
+    pub(crate) fn new(
+        gates: usize,
+        units: usize,
+        weight_hh: impl Fn(usize, usize) -> f32,
+    ) -> Self {
         let lanes = vector_lanes();
         let num_hiddens = units.next_multiple_of(UNIT_BLOCK);
         let mut forward = vec![0.0; gates * num_hiddens * num_hiddens];
@@ -103,7 +112,11 @@ fn multiply<S: Simd, const ROWS: usize, const COLS: usize, const FIRST: usize>(
             for r in 0..ROWS {
                 let value = simd.splat_f32s(chunks[r][i][k]);
                 for c in 0..COLS {
-                    sums[r][c] = simd.mul_add_e_f32s(value, weights[k][FIRST + c], sums[r][c]);
+                    sums[r][c] = simd.mul_add_e_f32s(
+                        value,
+                        weights[k][FIRST + c],
+                        sums[r][c],
+                    );
                 }
             }
         }
@@ -143,7 +156,9 @@ impl Rows<'_> {
                     // Half a panel at a time where a whole one would need more registers than there
                     // are; one or two rows need the width to keep the processor busy.
                     if S::REGISTER_COUNT >= 32 || ROWS < 3 {
-                        self.add_tile::<S, ROWS, COLUMNS, 0>(simd, panel, place, sums);
+                        self.add_tile::<S, ROWS, COLUMNS, 0>(
+                            simd, panel, place, sums,
+                        );
                     } else {
                         self.add_tile::<S, ROWS, 2, 0>(simd, panel, place, sums);
                         self.add_tile::<S, ROWS, 2, 2>(simd, panel, place, sums);
@@ -155,7 +170,12 @@ impl Rows<'_> {
 
     /// `ROWS` rows times `COLS` vectors of a panel, from its vector `FIRST` on.
     #[inline(always)]
-    fn add_tile<S: Simd, const ROWS: usize, const COLS: usize, const FIRST: usize>(
+    fn add_tile<
+        S: Simd,
+        const ROWS: usize,
+        const COLS: usize,
+        const FIRST: usize,
+    >(
         self,
         simd: S,
         panel: &[[S::f32s; COLUMNS]],
@@ -201,7 +221,10 @@ pub(crate) fn panels<S: Simd, const N: usize>(values: &[f32]) -> &[[S::f32s; N]]
 
 /// Cuts `count` rows into groups of at most `most`, as equal as can be: seven rows are four and three,
 /// not six and a single one that would leave the processor waiting for its sums.
-pub(crate) fn groups(count: usize, most: usize) -> impl Iterator<Item = (usize, usize)> {
+pub(crate) fn groups(
+    count: usize,
+    most: usize,
+) -> impl Iterator<Item = (usize, usize)> {
     let groups = count.div_ceil(most);
     (0..groups).map(move |i| {
         let (start, end) = (i * count / groups, (i + 1) * count / groups);

@@ -29,7 +29,11 @@ impl Row {
     }
 
     /// At which of the input's steps the state after `step` is shown.
-    pub(crate) fn shown_at(&self, step: usize, time: usize) -> std::ops::Range<usize> {
+    pub(crate) fn shown_at(
+        &self,
+        step: usize,
+        time: usize,
+    ) -> std::ops::Range<usize> {
         let t = step - self.start + self.first_input;
         if step + 1 == time { t..time } else { t..t + 1 }
     }
@@ -98,7 +102,8 @@ pub(crate) fn shards(
     dealt
         .into_iter()
         .map(|rows| {
-            let chain_input = chain_input.filter(|_| rows.iter().any(|row| row.start > 0));
+            let chain_input =
+                chain_input.filter(|_| rows.iter().any(|row| row.start > 0));
             shard_of(rows, time, chain_input, &input)
         })
         .collect()

@@ -18,7 +18,9 @@ use course::provenance::Provenance;
 use course::section::print_all;
 use serde::{Deserialize, Serialize};
 
-use crate::accuracy::{ErrorsNear, errors_over_the_range, floats_of_every_size, largest_error};
+use crate::accuracy::{
+    ErrorsNear, errors_over_the_range, floats_of_every_size, largest_error,
+};
 use crate::activation::Activation;
 use crate::bench::layer;
 use crate::schedule::SHARD_ROWS;
@@ -211,12 +213,18 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
     let batch = count(&ids, &mask)?;
     let arithmetic = Arithmetic::of(batch);
     let gemm_gflops = gemm_rate()?;
-    let in_operation = operation_seconds.forward_seconds + operation_seconds.backward_seconds;
+    let in_operation =
+        operation_seconds.forward_seconds + operation_seconds.backward_seconds;
     let done_gflops = arithmetic.done_gflop / in_operation;
     writeln!(out, "{done_gflops:.0} of {gemm_gflops:.0} GFLOP/s")?;
     let study = Study {
         masked: Step {
-            train_step_seconds: train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, Some(&mask))?,
+            train_step_seconds: train_step(
+                layer::<FusedLstm>,
+                NUM_HIDDENS,
+                &ids,
+                Some(&mask),
+            )?,
         },
         batch,
         arithmetic,
@@ -315,7 +323,10 @@ fn operation(ids: &Tensor) -> Result<TwoWays> {
 }
 
 /// Median seconds of a forward pass and of the backward pass behind it.
-fn two_ways(steps: usize, forward: impl Fn() -> candle_core::Result<Tensor>) -> Result<TwoWays> {
+fn two_ways(
+    steps: usize,
+    forward: impl Fn() -> candle_core::Result<Tensor>,
+) -> Result<TwoWays> {
     let mut backward = Vec::new();
     let mut forward_seconds = Vec::new();
     for _ in 0..steps + 1 {
@@ -347,7 +358,8 @@ fn slices() -> Result<Vec<Slices>> {
             let xs = parameters.create("xs", shape, Init::Uniform { limit: 1.0 })?;
             let xs = xs.reshape((BATCH, steps, NUM_HIDDENS))?; // (batch, time, features)
             let by_hand = Lstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "a")?;
-            let candle = CandleLstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "b")?;
+            let candle =
+                CandleLstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "b")?;
             Ok(Slices {
                 time: steps,
                 by_slices: two_ways(3, || candle.last_state(&xs, None))?,
@@ -362,7 +374,8 @@ fn scaling_time() -> Result<Vec<AtTime>> {
         .into_iter()
         .map(|steps| {
             let (ids, _) = batch_like_imdb(BATCH, steps)?;
-            let train_step_seconds = train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)?;
+            let train_step_seconds =
+                train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)?;
             Ok(AtTime {
                 time: steps,
                 train_step_seconds,
@@ -375,7 +388,8 @@ fn scaling_hiddens(ids: &Tensor) -> Result<Vec<AtHiddens>> {
     [128, 256, 512]
         .into_iter()
         .map(|num_hiddens| {
-            let train_step_seconds = train_step(layer::<FusedLstm>, num_hiddens, ids, None)?;
+            let train_step_seconds =
+                train_step(layer::<FusedLstm>, num_hiddens, ids, None)?;
             Ok(AtHiddens {
                 num_hiddens,
                 train_step_seconds,

@@ -49,12 +49,18 @@ impl Model {
     /// The tutorial's model around a layer of `num_hiddens` units.
     pub(crate) fn new(build: Builder, num_hiddens: usize) -> Result<Self> {
         let mut parameters = Parameters::new(1);
-        let embedding = Embedding::new(VOCAB_SIZE, EMBEDDING_DIM, &mut parameters, "embedding")?;
+        let embedding =
+            Embedding::new(VOCAB_SIZE, EMBEDDING_DIM, &mut parameters, "embedding")?;
         let recurrent = build(EMBEDDING_DIM, num_hiddens, &mut parameters)?;
-        let mut linear = |name: &str, inputs: usize, units: usize| -> Result<Linear> {
+        let mut linear = |name: &str,
+                          inputs: usize,
+                          units: usize|
+         -> Result<Linear> {
             let weight = format!("{name}.weight");
-            let weight = parameters.create(&weight, (units, inputs), Init::GlorotUniform)?;
-            let bias = parameters.create(&format!("{name}.bias"), units, Init::Zeros)?;
+            let weight =
+                parameters.create(&weight, (units, inputs), Init::GlorotUniform)?;
+            let bias =
+                parameters.create(&format!("{name}.bias"), units, Init::Zeros)?;
             Ok(Linear::new(weight, Some(bias)))
         };
         Ok(Self {
@@ -79,12 +85,13 @@ impl Model {
         mask: Option<&Mask>,
         targets: &Tensor,
     ) -> Result<()> {
-        let last_state = self
-            .recurrent
-            .last_state_of_ids(&self.embedding, ids, mask)?;
+        let last_state =
+            self.recurrent
+                .last_state_of_ids(&self.embedding, ids, mask)?;
         let logits = self.head(&last_state)?; // (batch,)
         let tail = (logits.abs()?.neg()?.exp()? + 1.0)?.log()?; // (batch,)
-        let loss = (((logits.relu()? - (&logits * targets)?)?) + tail)?.mean_all()?;
+        let loss =
+            (((logits.relu()? - (&logits * targets)?)?) + tail)?.mean_all()?;
         self.adam.step(&loss.backward()?)?;
         Ok(())
     }
@@ -99,7 +106,10 @@ impl Model {
 }
 
 /// Times `steps` runs of some work, after three to warm up.
-pub(crate) fn time(steps: usize, mut work: impl FnMut() -> Result<()>) -> Result<Spread> {
+pub(crate) fn time(
+    steps: usize,
+    mut work: impl FnMut() -> Result<()>,
+) -> Result<Spread> {
     for _ in 0..3 {
         work()?;
     }
@@ -129,7 +139,9 @@ pub fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
     let mut ids = Vec::with_capacity(batch * time);
     let mut lengths = Vec::with_capacity(batch);
     for _ in 0..batch {
-        let length = (5.28 + 0.62 * standard_normal(&mut generator)).exp() * time as f64 / 512.0;
+        let length = (5.28 + 0.62 * standard_normal(&mut generator)).exp()
+            * time as f64
+            / 512.0;
         let length = (length as usize).clamp(1, time);
         ids.extend(std::iter::repeat_n(PAD, time - length));
         ids.push(START);

@@ -24,7 +24,8 @@ fn bench(options: &[&str]) -> Value {
 #[test]
 fn the_json_has_both_timings_and_what_was_timed() {
     for engine in ["fused", "by-hand", "candle"] {
-        let report = bench(&["--engine", engine, "--padding", "masked", "--threads", "1"]);
+        let report =
+            bench(&["--engine", engine, "--padding", "masked", "--threads", "1"]);
         for stage in ["train_step_seconds", "inference_seconds"] {
             let seconds = |name: &str| report[stage][name].as_f64().unwrap();
             assert!(0.0 < seconds("min") && seconds("min") <= seconds("median"));
@@ -39,7 +40,8 @@ fn the_json_has_both_timings_and_what_was_timed() {
 
 #[test]
 fn the_ids_are_written_for_other_programs() {
-    let path = std::env::temp_dir().join(format!("hidden-state-ids-{}", std::process::id()));
+    let path = std::env::temp_dir()
+        .join(format!("hidden-state-ids-{}", std::process::id()));
     bench(&["--write-ids", path.to_str().unwrap()]);
     let bytes = std::fs::read(&path).unwrap();
     std::fs::remove_file(&path).unwrap();
@@ -49,7 +51,8 @@ fn the_ids_are_written_for_other_programs() {
 #[test]
 fn the_recorded_comparison_adds_up_and_ours_is_the_fastest() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/results/comparison.json");
-    let record: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let record: Value =
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     for stage in ["train_step", "inference"] {
         let median = |program: &str| {
             let seconds = &record[program][format!("{stage}_seconds")];

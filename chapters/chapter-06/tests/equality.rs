@@ -47,7 +47,9 @@ impl Case {
     fn ids(&self) -> Result<Tensor> {
         let mut ids = Vec::new();
         for (row, &length) in self.lengths.iter().enumerate() {
-            let word = |i: usize| (self.seed as usize + row * 31 + i * 7) % (VOCAB_SIZE - 1) + 1;
+            let word = |i: usize| {
+                (self.seed as usize + row * 31 + i * 7) % (VOCAB_SIZE - 1) + 1
+            };
             let words = (0..length).map(|i| word(i) as u32);
             let pads = std::iter::repeat_n(0, self.time - length);
             match self.side {
@@ -81,14 +83,21 @@ fn two_layers_both_ways<L: Build + 'static>(
     num_hiddens: usize,
     parameters: &mut Parameters,
 ) -> Result<Box<dyn Recurrent>> {
-    let stack = Stacked::<Bidirectional<L>>::new(features, num_hiddens, 2, parameters, "layer")?;
+    let stack = Stacked::<Bidirectional<L>>::new(
+        features,
+        num_hiddens,
+        2,
+        parameters,
+        "layer",
+    )?;
     Ok(Box::new(stack))
 }
 
 /// All states, the last state, and the gradients of a weighted sum of both.
 fn numbers(case: &Case, scale: f64, build: Builder) -> Result<Vec<Vec<f32>>> {
     let mut parameters = Parameters::new(u64::from(case.seed));
-    let embedding = Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "embedding")?;
+    let embedding =
+        Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "embedding")?;
     let layer = build(case.features, case.num_hiddens, &mut parameters)?;
     // Weights and vectors large enough for the gates to leave their middle, small enough for the
     // recurrence not to be chaotic: at three times the initial weights, with two layers on each
@@ -112,7 +121,8 @@ fn numbers(case: &Case, scale: f64, build: Builder) -> Result<Vec<Vec<f32>>> {
         let weights: Vec<f32> = (0..count)
             .map(|i| (i * 37 % 101) as f32 / 50.0 - 1.0)
             .collect();
-        (states.flatten_all()? * Tensor::from_vec(weights, count, &Device::Cpu)?)?.sum_all()
+        (states.flatten_all()? * Tensor::from_vec(weights, count, &Device::Cpu)?)?
+            .sum_all()
     };
     let gradients = (weigh(&all)? + weigh(&last)?)?.backward()?;
     let mut numbers = vec![

@@ -17,7 +17,8 @@ const TIME: usize = 5;
 fn padded(lengths: &[usize], side: Side) -> Result<Tensor> {
     let mut ids: Vec<u32> = Vec::new();
     for (row, &length) in lengths.iter().enumerate() {
-        let words = (0..length).map(|i| ((row * 3 + i * 2) % (VOCAB_SIZE - 1) + 1) as u32);
+        let words =
+            (0..length).map(|i| ((row * 3 + i * 2) % (VOCAB_SIZE - 1) + 1) as u32);
         let pads = std::iter::repeat_n(0, TIME - length);
         match side {
             Side::Pre => ids.extend(pads.chain(words)),
@@ -34,7 +35,8 @@ fn loss(all: &Tensor, last: &Tensor) -> Result<Tensor> {
         let weights: Vec<f64> = (0..count)
             .map(|i| (i * 37 % 101) as f64 / 50.0 - 1.0)
             .collect();
-        let weights = Tensor::from_vec(weights, count, &Device::Cpu)?.to_dtype(states.dtype())?;
+        let weights = Tensor::from_vec(weights, count, &Device::Cpu)?
+            .to_dtype(states.dtype())?;
         (states.flatten_all()? * weights)?.sum_all()
     };
     weigh(all)? + weigh(last)?
@@ -62,14 +64,21 @@ fn gru(weights: &[Tensor]) -> Result<Box<dyn Recurrent>> {
 
 /// Compares every gradient of the fast layer, embedding included, with a central difference of the
 /// layer by hand in 64 bits.
-fn check<L: Build>(by_hand: OnWeights, lengths: &[usize], side: Side, masked: bool) -> Result<()>
+fn check<L: Build>(
+    by_hand: OnWeights,
+    lengths: &[usize],
+    side: Side,
+    masked: bool,
+) -> Result<()>
 where
     Fused<L>: Build,
 {
     const STEP: f64 = 1e-5;
     let mut parameters = Parameters::new(3);
-    let embedding = Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
-    let fused = Fused::<L>::build(FEATURES, 3, &mut parameters, Place::first("layer"))?;
+    let embedding =
+        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+    let fused =
+        Fused::<L>::build(FEATURES, 3, &mut parameters, Place::first("layer"))?;
     for variable in parameters.variables() {
         // Away from zero, where biases begin.
         let count = variable.elem_count();
@@ -153,7 +162,8 @@ fn many_lengths() -> Vec<usize> {
 fn bits<L: Build>(threads: usize, masked: bool) -> Vec<u32> {
     let compute = || -> Result<Vec<u32>> {
         let mut parameters = Parameters::new(3);
-        let embedding = Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+        let embedding =
+            Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
         let layer = L::build(FEATURES, 20, &mut parameters, Place::first("layer"))?;
         let ids = padded(&many_lengths(), Side::Pre)?;
         let mask = masked.then(|| Mask::new(many_lengths(), Side::Pre));
@@ -178,7 +188,8 @@ fn bits<L: Build>(threads: usize, masked: bool) -> Vec<u32> {
 #[test]
 fn any_number_of_threads_gives_the_same_bits() {
     for masked in [false, true] {
-        let (lstm, gru) = (bits::<FusedLstm>(1, masked), bits::<FusedGru>(1, masked));
+        let (lstm, gru) =
+            (bits::<FusedLstm>(1, masked), bits::<FusedGru>(1, masked));
         assert_ne!(lstm, gru);
         for threads in [2, 5] {
             assert!(bits::<FusedLstm>(threads, masked) == lstm, "{threads}");
@@ -188,9 +199,12 @@ fn any_number_of_threads_gives_the_same_bits() {
 }
 
 /// The floats that a training step with a mask keeps, for each word and hidden unit.
-fn kept<L>(mut floats: impl FnMut(&mut Parameters, &Embedding, &Tensor, &Mask) -> L) -> L {
+fn kept<L>(
+    mut floats: impl FnMut(&mut Parameters, &Embedding, &Tensor, &Mask) -> L,
+) -> L {
     let mut parameters = Parameters::new(3);
-    let embedding = Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding").unwrap();
+    let embedding =
+        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding").unwrap();
     let ids = padded(&many_lengths(), Side::Pre).unwrap();
     let mask = Mask::new(many_lengths(), Side::Pre);
     floats(&mut parameters, &embedding, &ids, &mask)
@@ -201,15 +215,18 @@ fn at_most_six_vectors_are_kept_for_a_live_position() {
     const NUM_HIDDENS: usize = 64;
     let words: usize = many_lengths().iter().sum();
     let lstm = kept(|parameters, embedding, ids, mask| {
-        let layer = FusedLstm::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
+        let layer =
+            FusedLstm::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
         for _ in 0..2 {
-            let states = layer.all_states_of_ids(embedding, ids, Some(mask)).unwrap();
+            let states =
+                layer.all_states_of_ids(embedding, ids, Some(mask)).unwrap();
             states.sum_all().unwrap().backward().unwrap();
         }
         layer.floats_kept()
     });
     let gru = kept(|parameters, embedding, ids, mask| {
-        let layer = FusedGru::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
+        let layer =
+            FusedGru::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
         let states = layer.all_states_of_ids(embedding, ids, Some(mask)).unwrap();
         states.sum_all().unwrap().backward().unwrap();
         layer.floats_kept()

@@ -43,7 +43,10 @@ fn cell_gradients() {
 
 #[test]
 fn activation_values() {
-    insta::assert_snapshot!("activation_values", printed(activation::values).unwrap());
+    insta::assert_snapshot!(
+        "activation_values",
+        printed(activation::values).unwrap()
+    );
 }
 
 #[test]

@@ -80,8 +80,10 @@ fn slices_grow_with_the_square_and_halves_do_not() {
     assert_eq!(times, [64, 128, 256, 512]);
     let (short, long) = (&slices[1], &slices[3]);
     // Four times the steps: sixteen times as long if the square is all, four times if it is nothing.
-    let slices_grow = long.by_slices.backward_seconds / short.by_slices.backward_seconds;
-    let halves_grow = long.by_halves.backward_seconds / short.by_halves.backward_seconds;
+    let slices_grow =
+        long.by_slices.backward_seconds / short.by_slices.backward_seconds;
+    let halves_grow =
+        long.by_halves.backward_seconds / short.by_halves.backward_seconds;
     assert!(slices_grow > 6.0, "{slices_grow}");
     assert!(halves_grow < slices_grow, "{halves_grow}");
     assert!(long.by_slices.backward_seconds > 2.0 * long.by_halves.backward_seconds);
@@ -102,9 +104,9 @@ fn time_is_linear_in_the_steps_and_memory_is_small() {
         .collect();
     assert_eq!(hiddens, [128, 256, 512]);
     assert!(
-        study
-            .scaling_hiddens
-            .is_sorted_by(|a, b| { b.train_step_seconds > 2.0 * a.train_step_seconds })
+        study.scaling_hiddens.is_sorted_by(|a, b| {
+            b.train_step_seconds > 2.0 * a.train_step_seconds
+        })
     );
     assert!(study.peak_memory_bytes.unwrap() < 500_000_000);
     assert!(study.program_seconds < 20.0);

@@ -32,7 +32,11 @@ impl Model for BagOfEmbeddings {
 ///
 /// # Errors
 /// If training diverges.
-pub fn train_and_evaluate(dataset: &Dataset, seed: u64, batch_size: usize) -> Result<Evaluation> {
+pub fn train_and_evaluate(
+    dataset: &Dataset,
+    seed: u64,
+    batch_size: usize,
+) -> Result<Evaluation> {
     let mut parameters = Parameters::new(seed);
     let vocab_size = dataset.vocabulary.vocab_size();
     let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;

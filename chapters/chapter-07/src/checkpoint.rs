@@ -52,20 +52,22 @@ pub fn save(
     // Temporary folders are for their owner only, results for everybody the umask allows.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-    let partial = builder
-        .tempdir_in(parent)
-        .with_context(|| format!("cannot write to the folder {}", parent.display()))?;
+    let partial = builder.tempdir_in(parent).with_context(|| {
+        format!("cannot write to the folder {}", parent.display())
+    })?;
     let tensors: HashMap<String, _> = parameters
         .iter()
         .map(|(name, tensor)| (name.to_owned(), tensor.clone()))
         .collect();
-    safetensors::save(&tensors, partial.path().join(WEIGHTS))
-        .with_context(|| format!("cannot write the weights to {}", folder.display()))?;
+    safetensors::save(&tensors, partial.path().join(WEIGHTS)).with_context(
+        || format!("cannot write the weights to {}", folder.display()),
+    )?;
     vocabulary.save(&partial.path().join(VOCABULARY))?;
     let json = serde_json::to_vec_pretty(configuration)?;
     files::write_whole(&partial.path().join(CONFIGURATION), &json)?;
-    replace(folder, partial)
-        .with_context(|| format!("cannot replace the checkpoint {}", folder.display()))
+    replace(folder, partial).with_context(|| {
+        format!("cannot replace the checkpoint {}", folder.display())
+    })
 }
 
 /// Gives a finished folder its name. What has this name is moved aside first, and deleted last: at no
@@ -127,7 +129,8 @@ pub fn load(folder: &Path, engine: Engine) -> Result<Checkpoint> {
     let numbers: usize = values.values().map(Tensor::elem_count).sum();
     ensure!(configuration.count() == numbers, unfit());
     let mut parameters = Parameters::new(0);
-    let classifier = Classifier::new(configuration.clone(), engine, &mut parameters)?;
+    let classifier =
+        Classifier::new(configuration.clone(), engine, &mut parameters)?;
     parameters.restore(&values).with_context(unfit)?;
     Ok(Checkpoint {
         classifier,
@@ -139,8 +142,10 @@ pub fn load(folder: &Path, engine: Engine) -> Result<Checkpoint> {
 fn load_configuration(path: &Path) -> Result<Configuration> {
     let text = fs::read_to_string(path)
         .with_context(|| format!("cannot read {}; train again", path.display()))?;
-    let configuration: Configuration = serde_json::from_str(&text)
-        .with_context(|| format!("{} is not a configuration; train again", path.display()))?;
+    let configuration: Configuration =
+        serde_json::from_str(&text).with_context(|| {
+            format!("{} is not a configuration; train again", path.display())
+        })?;
     let sizes = [
         configuration.num_words,
         configuration.max_len,

@@ -14,7 +14,9 @@ use crate::dropout::Dropout;
 use crate::training::Model;
 
 /// Which implementation of the recurrent layer computes; the function is the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Engine {
     /// Chapter 5's LSTM, step by step.
@@ -63,7 +65,8 @@ impl Configuration {
     /// How many numbers such a model has to learn, without making one.
     #[must_use]
     pub fn count(&self) -> usize {
-        let lstm = 4 * self.num_hiddens * (self.embedding_dim + self.num_hiddens + 1);
+        let lstm =
+            4 * self.num_hiddens * (self.embedding_dim + self.num_hiddens + 1);
         let dense = self.dense_units * (self.num_hiddens + 1) + self.dense_units + 1;
         self.num_words * self.embedding_dim + lstm + dense
     }
@@ -98,7 +101,8 @@ impl Classifier {
             dense_units,
             ..
         } = configuration;
-        let embedding = Embedding::new(num_words, embedding_dim, parameters, "embedding")?;
+        let embedding =
+            Embedding::new(num_words, embedding_dim, parameters, "embedding")?;
         let recurrent = recurrent(engine, embedding_dim, num_hiddens, parameters)?;
         let dense = linear(num_hiddens, dense_units, parameters, "dense")?;
         let output = linear(dense_units, 1, parameters, "output")?;
@@ -121,14 +125,25 @@ fn recurrent(
     parameters: &mut Parameters,
 ) -> Result<Box<dyn Recurrent>> {
     Ok(match engine {
-        Engine::Fused => Box::new(FusedLstm::new(features, num_hiddens, parameters, "lstm")?),
-        Engine::ByHand => Box::new(Lstm::new(features, num_hiddens, parameters, "lstm")?),
-        Engine::Candle => Box::new(CandleLstm::new(features, num_hiddens, parameters, "lstm")?),
+        Engine::Fused => {
+            Box::new(FusedLstm::new(features, num_hiddens, parameters, "lstm")?)
+        }
+        Engine::ByHand => {
+            Box::new(Lstm::new(features, num_hiddens, parameters, "lstm")?)
+        }
+        Engine::Candle => {
+            Box::new(CandleLstm::new(features, num_hiddens, parameters, "lstm")?)
+        }
     })
 }
 
 /// A dense layer with Keras's initial values: Glorot, biases zero.
-fn linear(inputs: usize, units: usize, parameters: &mut Parameters, name: &str) -> Result<Linear> {
+fn linear(
+    inputs: usize,
+    units: usize,
+    parameters: &mut Parameters,
+    name: &str,
+) -> Result<Linear> {
     let weight = parameters.create(
         &format!("{name}.weight"),
         (units, inputs),
@@ -169,7 +184,12 @@ impl Classifier {
 
     /// What is left of each review after its last step: (batch, `num_hiddens`). Only training keeps
     /// what a backward pass needs.
-    fn last_state(&self, ids: &Tensor, mask: &Mask, training: bool) -> Result<Tensor> {
+    fn last_state(
+        &self,
+        ids: &Tensor,
+        mask: &Mask,
+        training: bool,
+    ) -> Result<Tensor> {
         let mask = self.configuration.mask.then_some(mask);
         if training {
             return self.recurrent.last_state_of_ids(&self.embedding, ids, mask);
@@ -181,7 +201,12 @@ impl Classifier {
 }
 
 impl Model for Classifier {
-    fn logits(&self, part: &Part, rows: &[u32], dropout: Option<&mut Dropout>) -> Result<Tensor> {
+    fn logits(
+        &self,
+        part: &Part,
+        rows: &[u32],
+        dropout: Option<&mut Dropout>,
+    ) -> Result<Tensor> {
         self.forward(&part.ids(rows)?, &part.mask(rows), dropout) // (batch,)
     }
 }

@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result, ensure};
 use candle_core::{Device, Tensor};
-use chapter_02::{Corpus, PAD, PaddedIds, Phenomenon, Review, Side, Vocabulary, pad_sequences};
+use chapter_02::{
+    Corpus, PAD, PaddedIds, Phenomenon, Review, Side, Vocabulary, pad_sequences,
+};
 use chapter_05::Mask;
 
 /// Reviews as a model takes them.
@@ -40,7 +42,8 @@ impl Dataset {
         validation_split: f64,
     ) -> Result<Self> {
         let vocabulary = Vocabulary::fit(texts(&corpus.train), num_words)?;
-        let kept = (corpus.train.len() as f64 * (1.0 - validation_split)).round() as usize;
+        let kept =
+            (corpus.train.len() as f64 * (1.0 - validation_split)).round() as usize;
         let (train, validation) = corpus.train.split_at(kept);
         let part = |name: &str, reviews: &[Review]| {
             ensure!(
@@ -64,9 +67,14 @@ fn texts(reviews: &[Review]) -> impl Iterator<Item = &str> {
 }
 
 impl Part {
-    fn new(reviews: &[Review], vocabulary: &Vocabulary, max_len: usize) -> Result<Self> {
+    fn new(
+        reviews: &[Review],
+        vocabulary: &Vocabulary,
+        max_len: usize,
+    ) -> Result<Self> {
         let sequences = vocabulary.encode_all(texts(reviews));
-        let PaddedIds { ids, lengths } = pad_sequences(&sequences, max_len, Side::Pre, Side::Pre)?;
+        let PaddedIds { ids, lengths } =
+            pad_sequences(&sequences, max_len, Side::Pre, Side::Pre)?;
         Ok(Self {
             ids,
             lengths,
@@ -120,7 +128,8 @@ impl Part {
     /// # Errors
     /// If a row does not exist.
     pub fn words(&self, rows: &[u32]) -> candle_core::Result<Vec<Vec<u32>>> {
-        let without_pads = |row: Vec<u32>| row.into_iter().filter(|id| *id != PAD).collect();
+        let without_pads =
+            |row: Vec<u32>| row.into_iter().filter(|id| *id != PAD).collect();
         let rows = self.ids(rows)?.to_vec2::<u32>()?;
         Ok(rows.into_iter().map(without_pads).collect())
     }
@@ -132,7 +141,8 @@ impl Part {
     pub fn targets(&self, rows: &[u32]) -> Result<Tensor> {
         let target = |row: &u32| self.targets.get(*row as usize).copied();
         let targets = rows.iter().map(target).collect::<Option<Vec<f32>>>();
-        let targets = targets.context("a batch names a review that is not in the part")?;
+        let targets =
+            targets.context("a batch names a review that is not in the part")?;
         Ok(Tensor::from_vec(targets, rows.len(), &Device::Cpu)?)
     }
 }

@@ -29,7 +29,8 @@ fn curves(
     measure: fn(&Score) -> f64,
 ) -> Result<String> {
     let points = |score: fn(&Epoch) -> &Score| {
-        let point = |(i, epoch): (usize, &Epoch)| ((i + 1) as f64, measure(score(epoch)));
+        let point =
+            |(i, epoch): (usize, &Epoch)| ((i + 1) as f64, measure(score(epoch)));
         epochs.iter().enumerate().map(point).collect()
     };
     let series = [

@@ -141,7 +141,9 @@ pub fn header(
 /// The line of an epoch.
 #[must_use]
 pub fn epoch_line(number: usize, of: usize, epoch: &Epoch) -> String {
-    let score = |score: &Score| format!("loss {:.4} accuracy {:.4}", score.loss, score.accuracy);
+    let score = |score: &Score| {
+        format!("loss {:.4} accuracy {:.4}", score.loss, score.accuracy)
+    };
     let (train, validation) = (score(&epoch.train), score(&epoch.validation));
     let decimals = if epoch.seconds < 100.0 { 1 } else { 0 };
     let seconds = format!("{:.decimals$} s", epoch.seconds);
@@ -177,7 +179,8 @@ impl Metrics {
                 format!("{:.3}", score.accuracy),
             ])
         };
-        let rows: Vec<Vec<String>> = Phenomenon::ALL.iter().filter_map(row).collect();
+        let rows: Vec<Vec<String>> =
+            Phenomenon::ALL.iter().filter_map(row).collect();
         let header = [
             ("Accuracy by phenomenon", Align::Left),
             ("reviews", Align::Right),
@@ -217,7 +220,8 @@ pub fn by_phenomenon(
             .filter(|row| phenomena[*row] == Some(phenomenon))
             .collect();
         let share = |correct: &[bool]| {
-            rows.iter().filter(|row| correct[**row]).count() as f64 / rows.len() as f64
+            rows.iter().filter(|row| correct[**row]).count() as f64
+                / rows.len() as f64
         };
         let score = PhenomenonScore {
             accuracy: share(correct),

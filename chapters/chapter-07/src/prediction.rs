@@ -70,7 +70,8 @@ pub fn predict(checkpoint: &Checkpoint, text: &str) -> Result<Prediction> {
          on, in English"
     );
     let max_len = checkpoint.configuration.max_len;
-    let PaddedIds { ids, lengths } = pad_sequences(&[&ids], max_len, Side::Pre, Side::Pre)?;
+    let PaddedIds { ids, lengths } =
+        pad_sequences(&[&ids], max_len, Side::Pre, Side::Pre)?;
     let mask = Mask::new(lengths, Side::Pre);
     let logits = checkpoint.classifier.forward(&ids, &mask, None)?; // (1,)
     let probability = sigmoid(&logits)?.to_vec1::<f32>()?[0];

@@ -16,7 +16,9 @@ use crate::checkpoint::{self, Checkpoint};
 use crate::classifier::{Classifier, Configuration};
 use crate::dataset::Dataset;
 use crate::dropout::Dropout;
-use crate::metrics::{Epoch, Metrics, Reviews, Seconds, Test, by_phenomenon, epoch_line, header};
+use crate::metrics::{
+    Epoch, Metrics, Reviews, Seconds, Test, by_phenomenon, epoch_line, header,
+};
 use crate::options::{PredictOptions, TrainingOptions};
 use crate::prediction::{Prediction, predict};
 use crate::training::{evaluate, train_epoch};
@@ -70,9 +72,11 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
     out.flush()?;
 
     let mut parameters = Parameters::new(options.seed);
-    let classifier = Classifier::new(model.clone(), options.engine, &mut parameters)?;
+    let classifier =
+        Classifier::new(model.clone(), options.engine, &mut parameters)?;
     let stage = Instant::now();
-    let (epochs, best_epoch) = fit(options, &classifier, &parameters, &dataset, out)?;
+    let (epochs, best_epoch) =
+        fit(options, &classifier, &parameters, &dataset, out)?;
     seconds.train = stage.elapsed().as_secs_f64();
 
     let stage = Instant::now();
@@ -81,7 +85,11 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
 
     let stage = Instant::now();
     let phenomena = if dataset.test.phenomena().iter().any(Option::is_some) {
-        let baseline = baseline::train_and_evaluate(&dataset, options.seed, options.batch_size)?;
+        let baseline = baseline::train_and_evaluate(
+            &dataset,
+            options.seed,
+            options.batch_size,
+        )?;
         by_phenomenon(
             dataset.test.phenomena(),
             &evaluation.correct,
@@ -152,7 +160,8 @@ fn fit(
             &mut dropout,
             &mut order,
         )?;
-        let validation = evaluate(classifier, &dataset.validation, batch_size)?.score;
+        let validation =
+            evaluate(classifier, &dataset.validation, batch_size)?.score;
         let seconds = start.elapsed().as_secs_f64();
         let epoch = Epoch {
             train,
@@ -177,7 +186,8 @@ fn fit(
         // ANCHOR_END: keep
     }
     parameters.restore(&best_weights)?;
-    let (_, best_epoch) = best.context("there was no epoch: give --epochs at least 1")?;
+    let (_, best_epoch) =
+        best.context("there was no epoch: give --epochs at least 1")?;
     Ok((epochs, best_epoch))
 }
 
@@ -185,9 +195,9 @@ fn fit(
 fn check_writable(folder: &Path) -> Result<()> {
     files::create_folder(folder)
         .and_then(|()| {
-            tempfile::tempfile_in(folder)
-                .map(drop)
-                .with_context(|| format!("cannot write to the folder {}", folder.display()))
+            tempfile::tempfile_in(folder).map(drop).with_context(|| {
+                format!("cannot write to the folder {}", folder.display())
+            })
         })
         .context("choose another folder with --out")
 }

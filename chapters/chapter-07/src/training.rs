@@ -121,7 +121,11 @@ pub struct Evaluation {
 ///
 /// # Errors
 /// If the loss is not a number.
-pub fn evaluate(model: &dyn Model, part: &Part, batch_size: usize) -> Result<Evaluation> {
+pub fn evaluate(
+    model: &dyn Model,
+    part: &Part,
+    batch_size: usize,
+) -> Result<Evaluation> {
     let rows: Vec<u32> = (0..part.len() as u32).collect();
     let bar = progress_bar(rows.len().div_ceil(batch_size), "evaluating");
     let mut running = RunningScore::default();

@@ -208,7 +208,8 @@ fn a_checkpoint_of_another_shape_than_its_configuration() {
         ("0", "size"),
         ("99999999999", "size"),
     ] {
-        let changed = text.replace("\"num_hiddens\": 128", &format!("\"num_hiddens\": {size}"));
+        let changed = text
+            .replace("\"num_hiddens\": 128", &format!("\"num_hiddens\": {size}"));
         assert_ne!(text, changed);
         fs::write(&path, changed).unwrap();
         refused(

@@ -26,7 +26,8 @@ fn the_main_job_reaches_its_targets() {
         "The acting was not dull, it was moving.",
         "The acting was not moving, it was dull.",
     ];
-    let answers = twins.map(|text| format!("{text}\n{}\n", answer(folder.path(), text)));
+    let answers =
+        twins.map(|text| format!("{text}\n{}\n", answer(folder.path(), text)));
     insta::assert_snapshot!("answers", answers.join("\n"));
 }
 

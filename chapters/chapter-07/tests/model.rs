@@ -70,7 +70,9 @@ fn the_losss_gradient_is_probability_minus_target() -> Result<()> {
     let targets = Tensor::new(&[1f32, 0.0, 0.0, 1.0], &Device::Cpu)?;
     let gradients = binary_cross_entropy(&logits, &targets)?.backward()?;
     let gradients = gradients.get(&logits).unwrap().to_vec1::<f32>()?;
-    for (gradient, expected) in gradients.iter().zip([-1.0, 0.268_941_4, 0.880_797_1, 0.0]) {
+    for (gradient, expected) in
+        gradients.iter().zip([-1.0, 0.268_941_4, 0.880_797_1, 0.0])
+    {
         assert!((gradient - expected / 4.0).abs() < 1e-6, "{gradients:?}");
     }
     Ok(())
@@ -97,7 +99,8 @@ fn all_engines_are_one_function() -> Result<()> {
     for mask in [false, true] {
         let logits = |engine| -> Result<Vec<f32>> {
             let configuration = Configuration { mask, ..small() };
-            let classifier = Classifier::new(configuration, engine, &mut Parameters::new(1))?;
+            let classifier =
+                Classifier::new(configuration, engine, &mut Parameters::new(1))?;
             classifier.logits(&dataset.train, &rows, None)?.to_vec1()
         };
         let by_hand = logits(Engine::ByHand)?;

@@ -61,7 +61,8 @@ fn the_tutorials_set_up_on_imdb_with_three_seeds() {
         );
         assert!(steps.any(|two| two[1].validation.loss > two[0].validation.loss));
     }
-    let (mean, _) = mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
+    let (mean, _) =
+        mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
     assert!(mean >= 0.85, "{mean}");
     insta::assert_snapshot!("imdb_seeds", seeds_table(&runs));
 }
@@ -88,7 +89,8 @@ fn seeds_table(runs: &[Metrics; 3]) -> String {
         })
         .collect();
     let losses = mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.loss));
-    let accuracies = mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
+    let accuracies =
+        mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
     for (name, loss, accuracy) in [
         ("mean", losses.0, accuracies.0),
         ("spread", losses.1, accuracies.1),

@@ -9,7 +9,8 @@ use chapter_07::metrics::Metrics;
 use common::{errors, program, short_run};
 
 fn metrics(out: &Path) -> Metrics {
-    serde_json::from_slice(&std::fs::read(out.join("metrics.json")).unwrap()).unwrap()
+    serde_json::from_slice(&std::fs::read(out.join("metrics.json")).unwrap())
+        .unwrap()
 }
 
 #[test]
@@ -19,7 +20,8 @@ fn a_run_repeats_bit_for_bit_with_any_number_of_threads() {
         let out = folder.path().join(name);
         let output = short_run(&out, options);
         assert!(output.status.success(), "{}", errors(&output));
-        let weights = std::fs::read(out.join("checkpoint/model.safetensors")).unwrap();
+        let weights =
+            std::fs::read(out.join("checkpoint/model.safetensors")).unwrap();
         let mut metrics = metrics(&out);
         // What may differ is when and how the run was made, not what it measured.
         metrics.seconds = Default::default();
@@ -85,7 +87,8 @@ fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     assert!(answer.status.success(), "{}", errors(&answer));
     let answer = String::from_utf8(answer.stdout).unwrap();
     assert!(answer.contains("probability of positive 0."), "{answer}");
-    let long = String::from_utf8(ask(&"the film was good zzz ".repeat(100)).stdout).unwrap();
+    let long = String::from_utf8(ask(&"the film was good zzz ".repeat(100)).stdout)
+        .unwrap();
     assert!(long.contains("100 of 500 words are unknown"), "{long}");
     assert!(
         long.contains("the first 380 of 500 words were cut off"),

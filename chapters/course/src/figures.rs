@@ -52,10 +52,14 @@ pub struct Labels<'a> {
 ///
 /// # Errors
 /// If `draw` fails.
-pub fn svg(height: u32, draw: impl FnOnce(&Area<'_>) -> Result<()>) -> Result<String> {
+pub fn svg(
+    height: u32,
+    draw: impl FnOnce(&Area<'_>) -> Result<()>,
+) -> Result<String> {
     let mut text = String::new();
     {
-        let area = SVGBackend::with_string(&mut text, (WIDTH, height)).into_drawing_area();
+        let area =
+            SVGBackend::with_string(&mut text, (WIDTH, height)).into_drawing_area();
         draw(&area)?;
         area.present().context("cannot finish the figure")?;
     }
@@ -94,7 +98,11 @@ impl Legend {
 ///
 /// # Errors
 /// If there is no point, or a value is not finite.
-pub fn line_chart(area: &Area<'_>, labels: Labels<'_>, series: &[Series<'_>]) -> Result<()> {
+pub fn line_chart(
+    area: &Area<'_>,
+    labels: Labels<'_>,
+    series: &[Series<'_>],
+) -> Result<()> {
     line_chart_with_legend(area, labels, series, Legend::Right)
 }
 
@@ -132,9 +140,14 @@ pub fn line_chart_with_legend(
     let mut chart = chart(area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
     for (line, color) in series.iter().zip(COLORS) {
         chart
-            .draw_series(LineSeries::new(line.points.clone(), color.stroke_width(2)))?
+            .draw_series(LineSeries::new(
+                line.points.clone(),
+                color.stroke_width(2),
+            ))?
             .label(line.name)
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
+            .legend(move |(x, y)| {
+                PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2))
+            });
         let marked = line.points.len() <= MOST_MARKS;
         let marks = line
             .points
@@ -189,7 +202,11 @@ pub fn bars(area: &Area<'_>, labels: Labels<'_>, bars: &[Bar<'_>]) -> Result<()>
             .map(|&value| Circle::new((value, floor + 0.3), 3, SECOND.filled()));
         chart.draw_series(dots)?;
         let name = (0.01 * right, floor + 0.88);
-        chart.draw_series([Text::new(bar.name.to_owned(), name, letters.clone())])?;
+        chart.draw_series([Text::new(
+            bar.name.to_owned(),
+            name,
+            letters.clone(),
+        )])?;
         let end = bar.points.iter().copied().fold(bar.value, f64::max);
         let value = (end + 0.02 * right, floor + 0.42);
         chart.draw_series([Text::new(
@@ -221,7 +238,8 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
     let x_range = left - 0.05 * width..right + 0.15 * width;
     let y_range = bottom - 0.05 * height..top + 0.05 * height;
     let mut chart = chart(area, labels, x_range, y_range, MOST_TICKS)?;
-    let (nameless, named): (Vec<_>, Vec<_>) = points.iter().partition(|p| p.name.is_empty());
+    let (nameless, named): (Vec<_>, Vec<_>) =
+        points.iter().partition(|p| p.name.is_empty());
     let pale = nameless
         .iter()
         .map(|point| Circle::new(point.at, 2, INK.mix(0.5).filled()));
@@ -231,7 +249,11 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
         let (x, y) = point.at;
         let beside = (x + 0.01 * width, y + 0.012 * height);
         chart.draw_series([Circle::new(point.at, 4, SECOND.filled())])?;
-        chart.draw_series([Text::new(point.name.clone(), beside, letters.clone())])?;
+        chart.draw_series([Text::new(
+            point.name.clone(),
+            beside,
+            letters.clone(),
+        )])?;
     }
     Ok(())
 }
@@ -261,7 +283,12 @@ pub fn same_in_book(name: &str, drawn: &str) -> Result<()> {
 ///
 /// # Errors
 /// If there are no values or no bins.
-pub fn histogram(area: &Area<'_>, labels: Labels<'_>, values: &[f64], bins: usize) -> Result<()> {
+pub fn histogram(
+    area: &Area<'_>,
+    labels: Labels<'_>,
+    values: &[f64],
+    bins: usize,
+) -> Result<()> {
     let (left, right) = range(values.iter().copied())?;
     let counts = bin_counts(values, left, right, bins)?;
     let width = bin_width(left, right, bins);
@@ -290,7 +317,8 @@ pub fn box_plot(area: &Area<'_>, labels: Labels<'_>, values: &[f64]) -> Result<(
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let (left, right) = range(sorted.iter().copied())?;
-    let [first, median, third] = [0.25, 0.5, 0.75].map(|share| quantile(&sorted, share));
+    let [first, median, third] =
+        [0.25, 0.5, 0.75].map(|share| quantile(&sorted, share));
     let reach = 1.5 * (third - first);
     let inside = |value: &&f64| (first - reach..=third + reach).contains(*value);
     let low = sorted.iter().find(inside).copied().unwrap_or(first);
@@ -314,7 +342,8 @@ pub fn box_plot(area: &Area<'_>, labels: Labels<'_>, values: &[f64]) -> Result<(
     ])?;
     chart.draw_series([Rectangle::new([(first, 0.25), (third, 0.75)], stroke)])?;
     let thick = SECOND.stroke_width(3);
-    chart.draw_series([PathElement::new([(median, 0.25), (median, 0.75)], thick)])?;
+    chart
+        .draw_series([PathElement::new([(median, 0.25), (median, 0.75)], thick)])?;
     let mut outliers: Vec<f64> = sorted
         .iter()
         .copied()
@@ -365,7 +394,10 @@ pub fn quantile(sorted: &[f64], share: f64) -> f64 {
 type Chart<'a, 'b> = ChartContext<
     'a,
     SVGBackend<'b>,
-    Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
+    Cartesian2d<
+        plotters::coord::types::RangedCoordf64,
+        plotters::coord::types::RangedCoordf64,
+    >,
 >;
 
 /// Axes, grid and letters in the course's look. A chart without a name for its vertical axis gets
@@ -428,7 +460,12 @@ fn bin_width(left: f64, right: f64, bins: usize) -> f64 {
     }
 }
 
-fn bin_counts(values: &[f64], left: f64, right: f64, bins: usize) -> Result<Vec<usize>> {
+fn bin_counts(
+    values: &[f64],
+    left: f64,
+    right: f64,
+    bins: usize,
+) -> Result<Vec<usize>> {
     ensure!(bins > 0, "a histogram needs at least one bin");
     let width = bin_width(left, right, bins);
     let mut counts = vec![0; bins];
@@ -463,7 +500,8 @@ mod tests {
     #[test]
     fn quantiles_as_numpy_gives_them() {
         let sorted = [1.0, 2.0, 4.0, 8.0];
-        let quantiles = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&sorted, share));
+        let quantiles =
+            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&sorted, share));
         assert_eq!(quantiles, [1.0, 1.75, 3.0, 5.0, 8.0]);
     }
 
@@ -524,7 +562,8 @@ mod tests {
             points: (0..points).map(|x| (x as f64, 1.0)).collect(),
         };
         let marks = |points| {
-            let text = svg(200, |area| line_chart(area, LABELS, &[line(points)])).unwrap();
+            let text =
+                svg(200, |area| line_chart(area, LABELS, &[line(points)])).unwrap();
             text.matches("<circle").count()
         };
         assert_eq!([marks(MOST_MARKS), marks(MOST_MARKS + 1)], [MOST_MARKS, 0]);

@@ -18,9 +18,9 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<()> {
     // Temporary files are for their owner's eyes only, results for everybody the umask allows.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder
-        .tempfile_in(folder)
-        .with_context(|| format!("cannot write to the folder {}", folder.display()))?;
+    let mut file = builder.tempfile_in(folder).with_context(|| {
+        format!("cannot write to the folder {}", folder.display())
+    })?;
     file.write_all(contents)
         .and_then(|()| file.flush())
         .with_context(|| format!("cannot write {}", path.display()))?;

@@ -101,7 +101,8 @@ fn describe(store: &Store, status: &Status) -> String {
             format!("{} bytes, {}", thousands(bytes as usize), meaning(verdict))
         }
     };
-    let mut text = format!("file     {}\narchive  {archive}\n", store.path().display());
+    let mut text =
+        format!("file     {}\narchive  {archive}\n", store.path().display());
     if status.partial > 0 {
         text += &format!(
             "part     {} bytes of a download that broke off; the next one {}\n",

@@ -54,7 +54,12 @@ impl Parameters {
     ///
     /// # Errors
     /// If the name is taken, or `init` does not fit the shape.
-    pub fn create(&mut self, name: &str, shape: impl Into<Shape>, init: Init) -> Result<Tensor> {
+    pub fn create(
+        &mut self,
+        name: &str,
+        shape: impl Into<Shape>,
+        init: Init,
+    ) -> Result<Tensor> {
         if self.variables.contains_key(name) {
             candle_core::bail!("the parameter `{name}` exists already");
         }
@@ -128,7 +133,9 @@ impl Parameters {
             .keys()
             .find(|name| !self.variables.contains_key(*name))
         {
-            candle_core::bail!("there are values for `{name}`, which is no parameter");
+            candle_core::bail!(
+                "there are values for `{name}`, which is no parameter"
+            );
         }
         for (name, variable) in &self.variables {
             variable.set(&values[name])?;
@@ -137,7 +144,11 @@ impl Parameters {
     }
 }
 
-fn initial_values(shape: &Shape, init: Init, generator: &mut Generator) -> Result<Vec<f32>> {
+fn initial_values(
+    shape: &Shape,
+    init: Init,
+    generator: &mut Generator,
+) -> Result<Vec<f32>> {
     let count = shape.elem_count();
     Ok(match init {
         Init::Zeros => vec![0.0; count],
@@ -169,13 +180,18 @@ fn uniform(count: usize, limit: f64, generator: &mut Generator) -> Vec<f32> {
 
 /// A (rows, columns) matrix whose columns have length 1 and stand at right angles: random columns,
 /// each freed of its share in the earlier ones (Gram–Schmidt, twice for accuracy).
-fn orthogonal(rows: usize, columns: usize, generator: &mut Generator) -> Result<Vec<f32>> {
+fn orthogonal(
+    rows: usize,
+    columns: usize,
+    generator: &mut Generator,
+) -> Result<Vec<f32>> {
     if rows < columns {
         candle_core::bail!("{rows} rows cannot hold {columns} orthogonal columns");
     }
     let mut basis: Vec<Vec<f64>> = Vec::with_capacity(columns);
     for _ in 0..columns {
-        let mut column: Vec<f64> = (0..rows).map(|_| standard_normal(generator)).collect();
+        let mut column: Vec<f64> =
+            (0..rows).map(|_| standard_normal(generator)).collect();
         for _ in 0..2 {
             for other in &basis {
                 let share = dot(&column, other);

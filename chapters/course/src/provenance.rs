@@ -46,10 +46,12 @@ fn commit() -> String {
     };
     match git(&["rev-parse", "--short=12", "HEAD"]) {
         None => "unknown".to_owned(),
-        Some(commit) => match git(&["status", "--porcelain", "--untracked-files=no"]) {
-            Some(changes) if changes.is_empty() => commit,
-            _ => format!("{commit}+changes"),
-        },
+        Some(commit) => {
+            match git(&["status", "--porcelain", "--untracked-files=no"]) {
+                Some(changes) if changes.is_empty() => commit,
+                _ => format!("{commit}+changes"),
+            }
+        }
     }
 }
 

@@ -60,8 +60,8 @@ pub fn thousands(number: usize) -> String {
 #[must_use]
 pub fn progress_bar(steps: usize, title: &str) -> ProgressBar {
     let template = "{prefix} {bar:24} {pos}/{len} {msg} {eta} left";
-    let style =
-        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(steps as u64)
         .with_style(style)
         .with_prefix(title.to_owned())
@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn thousands_are_parted() {
-        let parted: Vec<String> = [0, 999, 1000, 967_425, 12_345_678].map(thousands).into();
+        let parted: Vec<String> =
+            [0, 999, 1000, 967_425, 12_345_678].map(thousands).into();
         assert_eq!(parted, ["0", "999", "1,000", "967,425", "12,345,678"]);
     }
 
@@ -124,7 +125,10 @@ mod tests {
     fn the_template_of_the_bar_is_valid() {
         assert!(ProgressStyle::with_template(BYTE_TEMPLATE).is_ok());
         assert!(
-            ProgressStyle::with_template("{prefix} {bar:24} {pos}/{len} {msg} {eta} left").is_ok()
+            ProgressStyle::with_template(
+                "{prefix} {bar:24} {pos}/{len} {msg} {eta} left"
+            )
+            .is_ok()
         );
     }
 }

@@ -112,7 +112,9 @@ struct Jumps {
 /// How often the series, (time,), rises or falls by more than [`JUMP`] in a day.
 fn jumps(series: &Tensor) -> Result<Jumps> {
     let values = series.to_vec1::<f32>()?;
-    let count = |jump: fn(f32) -> bool| values.windows(2).filter(|w| jump(w[1] - w[0])).count();
+    let count = |jump: fn(f32) -> bool| {
+        values.windows(2).filter(|w| jump(w[1] - w[0])).count()
+    };
     Ok(Jumps {
         up: count(|change| change > JUMP),
         down: count(|change| change < -JUMP),

@@ -92,7 +92,11 @@ pub fn refused(out: &mut dyn Write) -> Result<()> {
     // ANCHOR_END: refused
 }
 
-fn refusal<T>(out: &mut dyn Write, what: &str, answer: Result<T, impl Display>) -> Result<()> {
+fn refusal<T>(
+    out: &mut dyn Write,
+    what: &str,
+    answer: Result<T, impl Display>,
+) -> Result<()> {
     match answer {
         Ok(_) => anyhow::bail!("{what} was not refused"),
         Err(error) => writeln!(out, "{what:<10}  {error}")?,

@@ -5,10 +5,10 @@
 //! else can tell the two apart.
 
 use super::words::{
-    ASIDES, CHARACTERS, CONTRASTS, FIELDS, FILM_CONTRASTS, FILM_NEGATIONS, Field, GENERAL,
-    NEGATIONS, NOUNS, OTHER_FIRST, OTHER_LAST, Opposites, PEOPLE, PLAIN, PLAIN_ENDINGS,
-    PLAIN_VERDICTS, SLOTS, STORY_BEGINNINGS, STORY_ENDINGS, STORY_MIDDLES, TITLES, VERBS,
-    WRITER_FIRST, WRITER_LAST,
+    ASIDES, CHARACTERS, CONTRASTS, FIELDS, FILM_CONTRASTS, FILM_NEGATIONS, Field,
+    GENERAL, NEGATIONS, NOUNS, OTHER_FIRST, OTHER_LAST, Opposites, PEOPLE, PLAIN,
+    PLAIN_ENDINGS, PLAIN_VERDICTS, SLOTS, STORY_BEGINNINGS, STORY_ENDINGS,
+    STORY_MIDDLES, TITLES, VERBS, WRITER_FIRST, WRITER_LAST,
 };
 use course::random::Generator;
 use rand::Rng;
@@ -51,7 +51,8 @@ impl Pair {
 /// A review: its sentences, each with a capital, one after the other.
 fn review(sentences: &[Pair]) -> Pair {
     let join = |version: fn(&Pair) -> &str| {
-        let sentences: Vec<String> = sentences.iter().map(version).map(capitalised).collect();
+        let sentences: Vec<String> =
+            sentences.iter().map(version).map(capitalised).collect();
         sentences.join(" ")
     };
     Pair {
@@ -75,7 +76,11 @@ fn choose<T: Copy>(random: &mut Generator, list: &[T]) -> T {
 }
 
 /// `count` different entries of a list, in the list's order.
-fn choose_in_order<T: Copy>(random: &mut Generator, list: &[T], count: usize) -> Vec<T> {
+fn choose_in_order<T: Copy>(
+    random: &mut Generator,
+    list: &[T],
+    count: usize,
+) -> Vec<T> {
     let mut places: Vec<usize> = (0..list.len()).collect();
     places.shuffle(random);
     places.truncate(count);
@@ -100,7 +105,8 @@ fn neutral(random: &mut Generator, template: &str) -> String {
     }
     if text.contains("{title}") {
         let (first, second) = TITLES;
-        let title = format!("The {} {}", choose(random, first), choose(random, second));
+        let title =
+            format!("The {} {}", choose(random, first), choose(random, second));
         text = text.replace("{title}", &title);
     }
     text
@@ -145,7 +151,11 @@ fn adjectives(field: Field) -> Vec<Opposites> {
 
 /// One or two sentences that decide the label of a twin. Three in four judge aspects with a
 /// template of `aspects`, the others the film as a whole with one of `film`.
-fn twin_sentences(random: &mut Generator, aspects: &[&str], film: &[&str]) -> Vec<Pair> {
+fn twin_sentences(
+    random: &mut Generator,
+    aspects: &[&str],
+    film: &[&str],
+) -> Vec<Pair> {
     (0..random.random_range(1..3_u32))
         .map(|_| {
             if random.random_range(0..4_u32) == 0 {
@@ -263,7 +273,12 @@ fn opposites(random: &mut Generator, slot: &str) -> Opposites {
 }
 
 /// A verdict with that slot, whose word agrees with the writer's (`{own}`) or not (`{other}`).
-fn verdict(random: &mut Generator, templates: &[&str], slot: &str, word: &str) -> String {
+fn verdict(
+    random: &mut Generator,
+    templates: &[&str],
+    slot: &str,
+    word: &str,
+) -> String {
     let fitting: Vec<&str> = templates
         .iter()
         .copied()

@@ -44,7 +44,9 @@ const TRIES: usize = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PracticeError {
     /// A split of no reviews.
-    #[error("the {split} split of the practice corpus is empty: ask for 2 reviews or more")]
+    #[error(
+        "the {split} split of the practice corpus is empty: ask for 2 reviews or more"
+    )]
     Empty {
         /// "train" or "test".
         split: &'static str,
@@ -72,7 +74,9 @@ pub enum PracticeError {
         test: usize,
     },
     /// The grammar found no pair that was new and short enough.
-    #[error("the practice grammar ran out of new reviews: ask for fewer, or use another seed")]
+    #[error(
+        "the practice grammar ran out of new reviews: ask for fewer, or use another seed"
+    )]
     Exhausted,
 }
 
@@ -82,7 +86,11 @@ pub enum PracticeError {
 /// # Errors
 ///
 /// When a size is 0 or odd, or both together exceed [`MOST_REVIEWS`].
-pub fn corpus(seed: u64, train: usize, test: usize) -> Result<Corpus, PracticeError> {
+pub fn corpus(
+    seed: u64,
+    train: usize,
+    test: usize,
+) -> Result<Corpus, PracticeError> {
     check("train", train)?;
     check("test", test)?;
     if train.saturating_add(test) > MOST_REVIEWS {

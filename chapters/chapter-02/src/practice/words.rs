@@ -36,7 +36,8 @@ pub(super) const FIELDS: [Field; 3] = [
     },
     Field {
         aspects: &[
-            "script", "plot", "dialogue", "story", "ending", "humour", "opening", "twist",
+            "script", "plot", "dialogue", "story", "ending", "humour", "opening",
+            "twist",
         ],
         adjectives: &[
             ("clever", "stupid"),
@@ -311,8 +312,9 @@ pub(super) const SLOTS: &[(&str, &[&str])] = &[
     (
         "{person}",
         &[
-            "Albin", "Berta", "Cosima", "Dorian", "Edda", "Fabian", "Gwenda", "Henrik", "Isolde",
-            "Jorun", "Kaspar", "Linnea", "Matteo", "Nerys", "Orla", "Piet",
+            "Albin", "Berta", "Cosima", "Dorian", "Edda", "Fabian", "Gwenda",
+            "Henrik", "Isolde", "Jorun", "Kaspar", "Linnea", "Matteo", "Nerys",
+            "Orla", "Piet",
         ],
     ),
     (
@@ -483,8 +485,8 @@ pub(super) const SLOTS: &[(&str, &[&str])] = &[
     (
         "{number}",
         &[
-            "four", "five", "six", "seven", "nine", "eleven", "twelve", "fifteen", "twenty",
-            "thirty", "forty",
+            "four", "five", "six", "seven", "nine", "eleven", "twelve", "fifteen",
+            "twenty", "thirty", "forty",
         ],
     ),
     (
@@ -538,9 +540,10 @@ pub(super) const SLOTS: &[(&str, &[&str])] = &[
 
 /// First names of the people in the stories.
 pub(super) const CHARACTERS: &[&str] = &[
-    "Marta", "Ruben", "Ines", "Otto", "Selma", "Viktor", "Agnes", "Tobias", "Leonie", "Casper",
-    "Nadia", "Emil", "Petra", "Hugo", "Mirela", "Jonas", "Wanda", "Felix", "Dora", "Anton",
-    "Yusuf", "Greta", "Malik", "Rosa", "Stefan", "Ulla",
+    "Marta", "Ruben", "Ines", "Otto", "Selma", "Viktor", "Agnes", "Tobias",
+    "Leonie", "Casper", "Nadia", "Emil", "Petra", "Hugo", "Mirela", "Jonas",
+    "Wanda", "Felix", "Dora", "Anton", "Yusuf", "Greta", "Malik", "Rosa", "Stefan",
+    "Ulla",
 ];
 
 /// First and second halves of invented titles: "The Copper Lantern".

@@ -67,7 +67,8 @@ pub fn stars(out: &mut dyn Write) -> Result<()> {
 /// If the corpus cannot be written.
 pub fn kinds(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: corpus
-    let corpus = practice::corpus(SEED, practice::DEFAULT_TRAIN, practice::DEFAULT_TEST)?;
+    let corpus =
+        practice::corpus(SEED, practice::DEFAULT_TRAIN, practice::DEFAULT_TEST)?;
     // ANCHOR_END: corpus
     let count = |reviews: &[Review], kind| {
         let of_kind = reviews.iter().filter(|r| r.phenomenon == Some(kind));
@@ -101,7 +102,9 @@ pub fn twins(out: &mut dyn Write) -> Result<()> {
             .chunks_exact(2)
             .filter(|pair| pair[0].phenomenon == Some(kind))
             .min_by_key(|pair| pair[0].text.len() + pair[1].text.len())
-            .with_context(|| format!("the practice corpus has no {} review", kind.name()))?;
+            .with_context(|| {
+                format!("the practice corpus has no {} review", kind.name())
+            })?;
         if i > 0 {
             writeln!(out)?;
         }

@@ -52,7 +52,11 @@ pub const ALL: &[Section] = &[
 ];
 
 /// Prints why something was refused.
-fn refusal<T>(out: &mut dyn Write, what: &str, answer: Result<T, impl Display>) -> Result<()> {
+fn refusal<T>(
+    out: &mut dyn Write,
+    what: &str,
+    answer: Result<T, impl Display>,
+) -> Result<()> {
     match answer {
         Ok(_) => anyhow::bail!("{what} was not refused"),
         Err(error) => writeln!(out, "{what:<13}  {error}")?,

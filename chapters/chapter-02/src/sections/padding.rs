@@ -121,8 +121,10 @@ pub fn lost_verdicts(out: &mut dyn Write) -> Result<()> {
     let mut rows = Vec::new();
     for max_len in [80, 60, 40] {
         for (name, side) in [("front", Side::Pre), ("back", Side::Post)] {
-            let lost = truncation::lost_verdicts(&vocabulary, &corpus.train, max_len, side);
-            let cells = [max_len, lost.reviews, lost.earlier, lost.later].map(|n| n.to_string());
+            let lost =
+                truncation::lost_verdicts(&vocabulary, &corpus.train, max_len, side);
+            let cells = [max_len, lost.reviews, lost.earlier, lost.later]
+                .map(|n| n.to_string());
             let [max_len, reviews, earlier, later] = cells;
             rows.push(vec![max_len, name.to_owned(), reviews, earlier, later]);
         }

@@ -19,7 +19,8 @@ pub fn two_orders(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: two_orders
     let bag = BagOfEmbeddings::new(9, 4, &mut Parameters::new(1))?;
     let (not, bad, it, was, good) = (4, 5, 6, 7, 8);
-    let reviews: [&[u32]; 2] = [&[not, bad, it, was, good], &[not, good, it, was, bad]];
+    let reviews: [&[u32]; 2] =
+        [&[not, bad, it, was, good], &[not, good, it, was, bad]];
     let logits = bag.logits(&reviews)?.to_vec1::<f32>()?;
     // ANCHOR_END: two_orders
     writeln!(out, "not bad, it was good   logit {:.6}", logits[0])?;

@@ -17,7 +17,8 @@ pub fn look_up(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: look_up
     let (vocab_size, embedding_dim) = (6, 3);
     let mut parameters = Parameters::new(1);
-    let embedding = Embedding::new(vocab_size, embedding_dim, &mut parameters, "embedding")?;
+    let embedding =
+        Embedding::new(vocab_size, embedding_dim, &mut parameters, "embedding")?;
     let ids = [1u32, 4, 5, 4];
     let multiplied = one_hot(&ids, vocab_size)?.matmul(embedding.weight())?; // (time, embedding_dim)
     let batch = Tensor::from_slice(&ids, (1, ids.len()), &Device::Cpu)?; // (batch, time)

@@ -9,7 +9,9 @@ use course::figures::Point;
 
 use super::trained_bag;
 use crate::bag::BagOfEmbeddings;
-use crate::looking::{self, Scored, by_sentiment, components as principal_components};
+use crate::looking::{
+    self, Scored, by_sentiment, components as principal_components,
+};
 
 /// Words to ask for their neighbours.
 const ASKED: [&str; 3] = ["good", "dull", "the"];
@@ -36,10 +38,13 @@ pub fn neighbours(out: &mut dyn Write) -> Result<()> {
     let (practice, bag) = trained_bag()?;
     let table = bag.embedding().weight();
     for word in ASKED {
-        let mut found = looking::neighbours(table, &practice.vocabulary, word, NEIGHBOURS)?;
+        let mut found =
+            looking::neighbours(table, &practice.vocabulary, word, NEIGHBOURS)?;
         // Words that print the same number come in the order of the alphabet, on every machine.
         let printed = |cosine: f64| (cosine * 100.0).round();
-        found.sort_by(|(a, x), (b, y)| printed(*y).total_cmp(&printed(*x)).then(a.cmp(b)));
+        found.sort_by(|(a, x), (b, y)| {
+            printed(*y).total_cmp(&printed(*x)).then(a.cmp(b))
+        });
         writeln!(out, "{word:5}  {}", line(&found, 2))?;
     }
     Ok(())

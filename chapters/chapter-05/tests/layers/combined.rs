@@ -3,7 +3,9 @@
 use candle_core::{D, Device, Result, Tensor};
 use chapter_02::Side;
 use chapter_03::Embedding;
-use chapter_05::{Bidirectional, Build, CandleLstm, Gru, Lstm, Mask, Place, Recurrent, Stacked};
+use chapter_05::{
+    Bidirectional, Build, CandleLstm, Gru, Lstm, Mask, Place, Recurrent, Stacked,
+};
 use course::parameters::Parameters;
 use proptest::prelude::*;
 
@@ -272,7 +274,8 @@ fn the_layers_that_read_the_sequence_are_given_its_ids() -> Result<()> {
                 Box::new(layer.clone())
             }
         };
-        let lowest: Box<dyn Recurrent> = Box::new(Bidirectional::of(boxed(&one), boxed(&other)));
+        let lowest: Box<dyn Recurrent> =
+            Box::new(Bidirectional::of(boxed(&one), boxed(&other)));
         let above: Vec<Box<dyn Recurrent>> = vec![Box::new(above.clone())];
         Box::new(Stacked::of(
             lowest,
@@ -285,7 +288,8 @@ fn the_layers_that_read_the_sequence_are_given_its_ids() -> Result<()> {
     let mask = Mask::new(vec![3, 4], Side::Pre);
     for mask in [None, Some(&mask)] {
         for num_above in [0, 1] {
-            let (of_ids, of_vectors) = (model(true, num_above), model(false, num_above));
+            let (of_ids, of_vectors) =
+                (model(true, num_above), model(false, num_above));
             let golden = of_vectors.all_states(&xs, mask)?.flatten_all()?;
             let all_states = of_ids.all_states_of_ids(&embedding, &ids, mask)?;
             assert_close(&all_states, &golden.to_vec1()?)?;

@@ -5,7 +5,10 @@ use chapter_05::{Build, Mask, Place, Recurrent};
 use course::parameters::{Init, Parameters};
 
 /// A layer at the first place, and its parameters.
-pub(crate) fn build<L: Build>(features: usize, num_hiddens: usize) -> Result<(L, Parameters)> {
+pub(crate) fn build<L: Build>(
+    features: usize,
+    num_hiddens: usize,
+) -> Result<(L, Parameters)> {
     let mut parameters = Parameters::new(7);
     let layer = L::build(
         features,
@@ -17,9 +20,18 @@ pub(crate) fn build<L: Build>(features: usize, num_hiddens: usize) -> Result<(L,
 }
 
 /// (batch, time, features), uniform in -1..1.
-pub(crate) fn input(batch: usize, time: usize, features: usize, seed: u64) -> Result<Tensor> {
+pub(crate) fn input(
+    batch: usize,
+    time: usize,
+    features: usize,
+    seed: u64,
+) -> Result<Tensor> {
     let shape = (batch * time, features);
-    let rows = Parameters::new(seed).create("input", shape, Init::Uniform { limit: 1.0 })?;
+    let rows = Parameters::new(seed).create(
+        "input",
+        shape,
+        Init::Uniform { limit: 1.0 },
+    )?;
     rows.detach().reshape((batch, time, features))
 }
 
@@ -58,7 +70,8 @@ pub(crate) fn weighted_sum(states: &Tensor) -> Result<Tensor> {
     let weights: Vec<f32> = (0..count)
         .map(|i| ((i * 37 % 101) as f32) / 50.0 - 1.0)
         .collect();
-    let weights = Tensor::from_vec(weights, count, &Device::Cpu)?.to_dtype(states.dtype())?;
+    let weights =
+        Tensor::from_vec(weights, count, &Device::Cpu)?.to_dtype(states.dtype())?;
     (states.flatten_all()? * weights)?.sum_all()
 }
 

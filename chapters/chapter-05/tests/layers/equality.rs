@@ -16,7 +16,8 @@ fn cases() -> impl Strategy<Value = Case> {
         let (batch, time, ..) = sizes;
         let lengths = prop::collection::vec(0..=time, batch);
         let side = prop_oneof![Just(Side::Pre), Just(Side::Post)];
-        let mask = (lengths, side).prop_map(|(lengths, side)| Mask::new(lengths, side));
+        let mask =
+            (lengths, side).prop_map(|(lengths, side)| Mask::new(lengths, side));
         (Just(sizes), prop::option::of(mask))
     })
 }

@@ -58,7 +58,8 @@ fn check_layer(
 ) -> Result<()> {
     let weights = in_64_bits(parameters)?;
     let xs = Var::from_tensor(&input(2, 4, 2, 5)?.to_dtype(DType::F64)?)?;
-    let tensors: Vec<Tensor> = weights.iter().map(|v| v.as_tensor().clone()).collect();
+    let tensors: Vec<Tensor> =
+        weights.iter().map(|v| v.as_tensor().clone()).collect();
     let layer = layer(&tensors)?;
     let variables = [weights, vec![xs.clone()]].concat();
     let mask = |side| Some(Mask::new(vec![3, 4], side));

@@ -51,7 +51,8 @@ fn pads_change_nothing_under_a_mask() -> Result<()> {
 #[test]
 fn halving_keeps_the_order_of_the_steps() -> Result<()> {
     for time in 1..10 {
-        let xs = Tensor::arange(0f32, time as f32, &Device::Cpu)?.reshape((1, time, 1))?;
+        let xs = Tensor::arange(0f32, time as f32, &Device::Cpu)?
+            .reshape((1, time, 1))?;
         let steps = Tensor::cat(&time_steps(&xs)?, 1)?
             .flatten_all()?
             .to_vec1::<f32>()?;

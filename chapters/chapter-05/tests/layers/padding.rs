@@ -24,13 +24,20 @@ const MAKERS: [Maker; 8] = [
     three::<Bidirectional<Lstm>>,
 ];
 
-fn one<L: Build + 'static>(features: usize, num_hiddens: usize) -> Result<Box<dyn Recurrent>> {
+fn one<L: Build + 'static>(
+    features: usize,
+    num_hiddens: usize,
+) -> Result<Box<dyn Recurrent>> {
     Ok(Box::new(build::<L>(features, num_hiddens)?.0))
 }
 
-fn three<L: Build + 'static>(features: usize, num_hiddens: usize) -> Result<Box<dyn Recurrent>> {
+fn three<L: Build + 'static>(
+    features: usize,
+    num_hiddens: usize,
+) -> Result<Box<dyn Recurrent>> {
     let mut parameters = Parameters::new(7);
-    let layers = Stacked::<L>::new(features, num_hiddens, 3, &mut parameters, "layers")?;
+    let layers =
+        Stacked::<L>::new(features, num_hiddens, 3, &mut parameters, "layers")?;
     Ok(Box::new(layers))
 }
 
@@ -71,7 +78,8 @@ fn check_states(layer: &dyn Recurrent, xs: &Tensor, mask: &Mask) -> Result<()> {
             continue;
         }
         let first_word = mask.first_word(row, time);
-        let words = |xs: &Tensor| xs.narrow(0, row, 1)?.narrow(1, first_word, length); // (1, length, …)
+        let words =
+            |xs: &Tensor| xs.narrow(0, row, 1)?.narrow(1, first_word, length); // (1, length, …)
         let alone = words(xs)?;
         let golden = layer.all_states(&alone, None)?.flatten_all()?;
         assert_close(&words(&all_states)?, &golden.to_vec1()?)?;

@@ -22,7 +22,8 @@ pub fn gradients(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
     let by_hand = Lstm::new(FEATURES, NUM_HIDDENS, &mut parameters, "lstm")?;
     let fused = FusedLstm::of(by_hand.clone());
-    let xs = parameters.create("xs", (2 * 5, FEATURES), Init::Uniform { limit: 1.0 })?;
+    let xs =
+        parameters.create("xs", (2 * 5, FEATURES), Init::Uniform { limit: 1.0 })?;
     let xs = xs.reshape((2, 5, FEATURES))?; // (batch, time, features)
     // ANCHOR: three_ways
     let loss = |layer: &dyn Recurrent| layer.last_state(&xs, None)?.sqr()?.sum_all();
@@ -65,7 +66,12 @@ pub fn gradients(out: &mut dyn Write) -> Result<()> {
 // ANCHOR: slope
 /// The loss with a weight a little larger, less that with it a little smaller, by the distance: in 64
 /// bits, by the layer of chapter 5.
-fn slope(parameters: &Parameters, xs: &Tensor, name: &str, place: usize) -> Result<f64> {
+fn slope(
+    parameters: &Parameters,
+    xs: &Tensor,
+    name: &str,
+    place: usize,
+) -> Result<f64> {
     const STEP: f64 = 1e-5;
     let loss_with = |change: f64| -> Result<f64> {
         let mut weights = Vec::new(); // in the order of their names
@@ -80,7 +86,8 @@ fn slope(parameters: &Parameters, xs: &Tensor, name: &str, place: usize) -> Resu
         let [bias, weight_hh, weight_ih] = &weights[..] else {
             anyhow::bail!("an LSTM has three tensors of weights");
         };
-        let lstm = Lstm::from_tensors(weight_ih.clone(), weight_hh.clone(), bias.clone())?;
+        let lstm =
+            Lstm::from_tensors(weight_ih.clone(), weight_hh.clone(), bias.clone())?;
         let last_state = lstm.last_state(&xs.to_dtype(DType::F64)?, None)?;
         Ok(last_state.sqr()?.sum_all()?.to_scalar()?)
     };

@@ -16,8 +16,10 @@ use crate::workload::batch_like_imdb;
 /// If a tensor cannot be made or written.
 pub fn order(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
-    let embedding = parameters.create("embedding", (6, 3), Init::Uniform { limit: 1.0 })?;
-    let weight_ih = parameters.create("weight_ih", (4, 3), Init::Uniform { limit: 1.0 })?;
+    let embedding =
+        parameters.create("embedding", (6, 3), Init::Uniform { limit: 1.0 })?;
+    let weight_ih =
+        parameters.create("weight_ih", (4, 3), Init::Uniform { limit: 1.0 })?;
     // ANCHOR: order
     let ids = Tensor::new(&[4u32, 1, 4, 4, 2, 1, 4], &Device::Cpu)?; // (positions,)
     let vectors = embedding.index_select(&ids, 0)?; // (positions, features)

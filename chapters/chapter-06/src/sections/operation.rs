@@ -23,7 +23,8 @@ const NUM_HIDDENS: usize = 64;
 /// If a tensor cannot be made or written.
 pub fn equal(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
-    let embedding = Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+    let embedding =
+        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
     let lstm = Lstm::new(FEATURES, NUM_HIDDENS, &mut parameters, "lstm")?;
     let gru = Gru::new(FEATURES, NUM_HIDDENS, &mut parameters, "gru")?;
     let (ids, mask) = batch_like_imdb(8, 64)?; // (batch, time)
@@ -78,7 +79,8 @@ fn largest_difference(a: &Tensor, b: &Tensor) -> Result<f32> {
 /// If a tensor cannot be made or written.
 pub fn memory(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
-    let embedding = Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+    let embedding =
+        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
     let lstm = FusedLstm::new(FEATURES, NUM_HIDDENS, &mut parameters, "lstm")?;
     let gru = FusedGru::new(FEATURES, NUM_HIDDENS, &mut parameters, "gru")?;
     let (ids, mask) = batch_like_imdb(BATCH, TIME)?;

@@ -42,7 +42,9 @@ mod tests {
     #[test]
     fn as_many_bytes_as_allowed_pass_and_one_more_does_not() {
         let mut out = Vec::new();
-        let read = |bytes, out: &mut Vec<u8>| Bounded::new(&b"12345"[..], bytes).read_to_end(out);
+        let read = |bytes, out: &mut Vec<u8>| {
+            Bounded::new(&b"12345"[..], bytes).read_to_end(out)
+        };
         assert_eq!(read(5, &mut out).unwrap(), 5);
         assert_eq!(
             read(4, &mut out).unwrap_err().kind(),

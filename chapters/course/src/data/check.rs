@@ -51,7 +51,8 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bytes { found, published } => {
-                let [found, published] = [found, published].map(|bytes| thousands(*bytes as usize));
+                let [found, published] =
+                    [found, published].map(|bytes| thousands(*bytes as usize));
                 write!(f, "it has {found} bytes and not {published}")
             }
             Self::Sha256(sha256) => write!(f, "its SHA-256 is {sha256}"),
@@ -245,15 +246,18 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let cache = folder.path().join("cache");
-        let places = |name: &str| note_paths(&folder.path().join(name), Some(cache.clone()));
+        let places =
+            |name: &str| note_paths(&folder.path().join(name), Some(cache.clone()));
         let [here, in_cache] = &places("a")[..] else {
             panic!("one beside it, one in the cache")
         };
         assert_eq!(*here, folder.path().join("a.verified"));
         assert!(in_cache.starts_with(&cache));
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555))
+            .unwrap();
         let (a, b) = (places("a"), places("b"));
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
+            .unwrap();
         assert_eq!(a, std::slice::from_ref(in_cache));
         assert_ne!(a, b);
     }

@@ -114,19 +114,25 @@ pub(super) fn fetch(
             return Ok(());
         };
         // A hundred steps forward at most, so that even tries with progress come to an end.
-        if partial.len() > furthest + partial.origin().total.unwrap_or(u64::MAX - furthest) / 100 {
+        if partial.len()
+            > furthest + partial.origin().total.unwrap_or(u64::MAX - furthest) / 100
+        {
             furthest = partial.len();
             in_vain = 0;
         }
         in_vain += 1;
         let pause = limits.pause(in_vain);
         let pause = match &stopped {
-            Stopped::Trouble(trouble) if trouble.may_pass() && in_vain < limits.tries => {
+            Stopped::Trouble(trouble)
+                if trouble.may_pass() && in_vain < limits.tries =>
+            {
                 match trouble {
                     Trouble::Status {
                         wait: Some(wait), ..
                     } if *wait <= limits.longest_pause => pause.max(*wait),
-                    Trouble::Status { wait: Some(_), .. } => return Err((stopped, in_vain)),
+                    Trouble::Status { wait: Some(_), .. } => {
+                        return Err((stopped, in_vain));
+                    }
                     _ => pause,
                 }
             }
@@ -185,7 +191,11 @@ fn is_this_machine(url: &str) -> bool {
     host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-fn try_once(agent: &Agent, wanted: &Wanted<'_>, partial: &mut Partial) -> Result<(), Stopped> {
+fn try_once(
+    agent: &Agent,
+    wanted: &Wanted<'_>,
+    partial: &mut Partial,
+) -> Result<(), Stopped> {
     if partial.is_complete() {
         return Ok(());
     }
@@ -233,7 +243,11 @@ fn begin(
 }
 
 /// Begins the part of a file, if there is room for it and its length can be right.
-fn start(origin: Origin, wanted: &Wanted<'_>, partial: &mut Partial) -> Result<(), Stopped> {
+fn start(
+    origin: Origin,
+    wanted: &Wanted<'_>,
+    partial: &mut Partial,
+) -> Result<(), Stopped> {
     let total = origin.total.unwrap_or(0);
     if let Some(expected) = wanted.bytes.filter(|bytes| *bytes != total) {
         return Err(Trouble::Length {
@@ -266,7 +280,9 @@ fn go_on(answer: &Response<Body>, partial: &mut Partial) -> Result<(), Stopped> 
         _ => true,
     };
     match parse_range(range) {
-        Some((from, _)) if from != partial.len() => Err(start_over(partial, Trouble::Part)),
+        Some((from, _)) if from != partial.len() => {
+            Err(start_over(partial, Trouble::Part))
+        }
         None => Err(start_over(partial, Trouble::Part)),
         Some((_, Some(total))) if origin.total.is_some_and(|ours| ours != total) => {
             Err(start_over(partial, Trouble::Changed))
@@ -290,7 +306,8 @@ fn start_over(partial: &mut Partial, why: Trouble) -> Stopped {
 
 /// A network that wants a login, and many a server without the file, send a page in its place.
 fn is_page(answer: &Response<Body>) -> bool {
-    text(answer, header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("text/html"))
+    text(answer, header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 /// `bytes 100-199/200` is the part from 100 on of a file of 200 bytes, `/*` one of unknown length.
@@ -322,7 +339,11 @@ fn text(answer: &Response<Body>, name: header::HeaderName) -> Option<&str> {
 }
 
 /// Copies a file of this machine as if it came from a server.
-pub(super) fn copy(file: &Path, wanted: &Wanted<'_>, partial: &mut Partial) -> Result<(), Stopped> {
+pub(super) fn copy(
+    file: &Path,
+    wanted: &Wanted<'_>,
+    partial: &mut Partial,
+) -> Result<(), Stopped> {
     // Asked before it is opened: opening may wait for ever, for what is no ordinary file.
     let metadata = file.metadata().map_err(Trouble::File)?;
     if !metadata.is_file() {
@@ -403,7 +424,8 @@ fn receive(
 
 fn is_timeout(error: &io::Error) -> bool {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
-    error.kind() == io::ErrorKind::TimedOut || matches!(inner, Some(ureq::Error::Timeout(_)))
+    error.kind() == io::ErrorKind::TimedOut
+        || matches!(inner, Some(ureq::Error::Timeout(_)))
 }
 
 /// A bar that is gone when the try is over, so that what is printed next has a line of its own.
@@ -468,7 +490,9 @@ fn trouble(error: ureq::Error, limits: &Limits) -> Trouble {
             // The standard library has no kind for a name that is not known. It has words of its own
             // on Unix, and Windows has these numbers.
             _ if error.to_string().contains("lookup address") => Trouble::NoHost,
-            _ if matches!(error.raw_os_error(), Some(11001..=11004)) => Trouble::NoHost,
+            _ if matches!(error.raw_os_error(), Some(11001..=11004)) => {
+                Trouble::NoHost
+            }
             _ => Trouble::NoConnection(error),
         },
         ureq::Error::ConnectionFailed => {

@@ -43,7 +43,9 @@ pub enum DataError {
         fault: StructureFault,
     },
     /// `--data-url` is no address that can be fetched from.
-    #[error("--data-url {url}: expected an address that begins with https://, http:// or file:///")]
+    #[error(
+        "--data-url {url}: expected an address that begins with https://, http:// or file:///"
+    )]
     Address {
         /// What was given.
         url: String,
@@ -293,7 +295,9 @@ impl Trouble {
             | Self::Part
             | Self::Changed => true,
             Self::Proxy { code } => code.is_none_or(|code| code >= 500),
-            Self::Status { code, .. } => matches!(code, 408 | 425 | 429 | 500 | 502 | 503 | 504),
+            Self::Status { code, .. } => {
+                matches!(code, 408 | 425 | 429 | 500 | 502 | 503 | 504)
+            }
             Self::NoTrust(_)
             | Self::Redirects
             | Self::Answer(_)

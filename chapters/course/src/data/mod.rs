@@ -38,7 +38,8 @@ pub use store::{Location, Status, Store};
 pub const ARCHIVE_NAME: &str = "aclImdb_v1.tar.gz";
 
 /// Where the archive is published (Maas et al., ACL 2011).
-pub const ARCHIVE_URL: &str = "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz";
+pub const ARCHIVE_URL: &str =
+    "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz";
 
 /// The environment variable that names the data folder.
 pub const FOLDER_VARIABLE: &str = "HIDDEN_STATE_DATA";
@@ -63,7 +64,9 @@ impl Published {
         Self {
             url: ARCHIVE_URL.to_owned(),
             bytes: 84_125_825,
-            sha256: "c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe".to_owned(),
+            sha256:
+                "c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe"
+                    .to_owned(),
             reviews_per_folder: 12_500,
         }
     }
@@ -78,7 +81,9 @@ pub fn folder(given: Option<&Path>) -> Result<PathBuf, DataError> {
     if let Some(folder) = given {
         return Ok(folder.to_owned());
     }
-    if let Some(folder) = std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty()) {
+    if let Some(folder) =
+        std::env::var_os(FOLDER_VARIABLE).filter(|value| !value.is_empty())
+    {
         return Ok(PathBuf::from(folder));
     }
     cache_folder().ok_or(DataError::NoFolder)

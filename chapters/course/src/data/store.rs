@@ -60,7 +60,11 @@ fn file_path(rest: &str, drives_have_letters: bool) -> Option<PathBuf> {
     let path = percent_decode_str(path).decode_utf8().ok()?;
     // `/C:/folder/file` is an absolute path without its first slash, where drives have letters.
     let path = match path.as_bytes() {
-        [b'/', drive, b':', ..] if drives_have_letters && drive.is_ascii_alphabetic() => &path[1..],
+        [b'/', drive, b':', ..]
+            if drives_have_letters && drive.is_ascii_alphabetic() =>
+        {
+            &path[1..]
+        }
         [b'/', ..] => &path,
         _ => return None,
     };
@@ -167,7 +171,8 @@ impl Store {
         let part = part_path(&path);
         let url = self.url();
         if let Location::File { path: source, .. } = &self.location
-            && let (Ok(source), Ok(part)) = (source.canonicalize(), part.canonicalize())
+            && let (Ok(source), Ok(part)) =
+                (source.canonicalize(), part.canonicalize())
             && source == part
         {
             // Opening the part would throw away what came from another address.
@@ -209,10 +214,15 @@ impl Store {
 
     /// Fetches what is missing and judges the whole. A file that was put together from several
     /// pieces and is not right gets one second chance, from its first byte on.
-    fn fill(&self, partial: &mut Partial, notes: &mut dyn Write) -> Result<Verdict, DataError> {
+    fn fill(
+        &self,
+        partial: &mut Partial,
+        notes: &mut dyn Write,
+    ) -> Result<Verdict, DataError> {
         let wanted = Wanted {
             url: self.url(),
-            bytes: (self.location == Location::Published).then_some(self.published.bytes),
+            bytes: (self.location == Location::Published)
+                .then_some(self.published.bytes),
             at_most: MAX_EXPANDED_BYTES.max(self.published.bytes),
             limits: &self.limits,
         };
@@ -221,11 +231,14 @@ impl Store {
             chances -= 1;
             let fetched = match &self.location {
                 Location::File { path, .. } => {
-                    download::copy(path, &wanted, partial).map_err(|stopped| (stopped, 1))
+                    download::copy(path, &wanted, partial)
+                        .map_err(|stopped| (stopped, 1))
                 }
                 _ => download::fetch(&wanted, partial, notes),
             };
-            fetched.map_err(|(stopped, tries)| self.failure(stopped, tries, partial.len()))?;
+            fetched.map_err(|(stopped, tries)| {
+                self.failure(stopped, tries, partial.len())
+            })?;
             let trouble = match self.judge(partial) {
                 Ok(verdict) => return Ok(verdict),
                 Err(trouble) => trouble,
@@ -278,7 +291,8 @@ impl Store {
             bytes: len(&path),
             verdict: check::remembered(&path),
             partial: len(&part_path(&path)).unwrap_or(0),
-            goes_on: Origin::noted(&path).is_some_and(|origin| origin.url == self.url()),
+            goes_on: Origin::noted(&path)
+                .is_some_and(|origin| origin.url == self.url()),
             free: fs4::available_space(&self.folder).ok(),
         }
     }

@@ -70,7 +70,9 @@ impl From<io::Error> for StructureFault {
         match error.kind() {
             ErrorKind::UnexpectedEof => Self::CutShort,
             ErrorKind::FileTooLarge => Self::TooLarge,
-            ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::Other => Self::Damaged,
+            ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::Other => {
+                Self::Damaged
+            }
             _ => Self::Unreadable(error),
         }
     }
@@ -116,7 +118,8 @@ pub fn count(file: impl Read) -> Result<[usize; 4], StructureFault> {
             return Err(StructureFault::TooManyEntries);
         }
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        let Some(folder) = folder_of(&name).filter(|_| entry.header().entry_type().is_file())
+        let Some(folder) =
+            folder_of(&name).filter(|_| entry.header().entry_type().is_file())
         else {
             continue;
         };

@@ -22,7 +22,12 @@ pub(crate) fn full() -> Vec<u8> {
 }
 
 /// An archive with so many reviews in each of the four folders, of so many letters each.
-pub(crate) fn archive(reviews: usize, letters: usize, seed: u64, level: Compression) -> Vec<u8> {
+pub(crate) fn archive(
+    reviews: usize,
+    letters: usize,
+    seed: u64,
+    level: Compression,
+) -> Vec<u8> {
     let mut random = course::random::stream(seed, "archive");
     let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), level));
     let folders = [

@@ -150,7 +150,8 @@ fn cases() -> Vec<Case> {
         move |folder: &Path| fs::write(folder.join(name), bytes.as_slice()).unwrap()
     };
     let archive = |bytes: &Arc<Vec<u8>>| put(ARCHIVE_NAME, bytes);
-    let at = |percent: usize, bytes: &[u8]| bytes[..bytes.len() * percent / 100].to_vec();
+    let at =
+        |percent: usize, bytes: &[u8]| bytes[..bytes.len() * percent / 100].to_vec();
     let part = |bytes: Vec<u8>, note: &'static str| {
         move |folder: &Path| {
             fs::write(folder.join("aclImdb_v1.tar.gz.part"), &bytes).unwrap();
@@ -158,7 +159,12 @@ fn cases() -> Vec<Case> {
         }
     };
     let missing = {
-        let archive = crate::archives::archive(REVIEWS - 1, 10, 1, flate2::Compression::none());
+        let archive = crate::archives::archive(
+            REVIEWS - 1,
+            10,
+            1,
+            flate2::Compression::none(),
+        );
         Arc::new(archive)
     };
 
@@ -243,7 +249,8 @@ fn cases() -> Vec<Case> {
             "a part of a file of another length",
             vec![
                 cut(50),
-                good().head(&format!("Content-Range: bytes {}-99999/100000", len / 2)),
+                good()
+                    .head(&format!("Content-Range: bytes {}-99999/100000", len / 2)),
                 good(),
             ],
             Whole,
@@ -373,7 +380,8 @@ fn cases() -> Vec<Case> {
         case(
             "429 with a date to wait for",
             vec![
-                status("429 Too Many Requests").head("Retry-After: Mon, 20 Jun 2011 20:35:00 GMT"),
+                status("429 Too Many Requests")
+                    .head("Retry-After: Mon, 20 Jun 2011 20:35:00 GMT"),
                 good(),
             ],
             Whole,
@@ -472,12 +480,16 @@ fn cases() -> Vec<Case> {
         .before(|folder| {
             fs::create_dir(folder.join(ARCHIVE_NAME)).unwrap();
         }),
-        case("a folder in the place of the part", vec![good()], Refused).before(|folder| {
-            fs::create_dir(folder.join("aclImdb_v1.tar.gz.part")).unwrap();
-        }),
-        case("a folder in the place of the lock", vec![good()], Refused).before(|folder| {
-            fs::create_dir(folder.join("aclImdb_v1.tar.gz.lock")).unwrap();
-        }),
+        case("a folder in the place of the part", vec![good()], Refused).before(
+            |folder| {
+                fs::create_dir(folder.join("aclImdb_v1.tar.gz.part")).unwrap();
+            },
+        ),
+        case("a folder in the place of the lock", vec![good()], Refused).before(
+            |folder| {
+                fs::create_dir(folder.join("aclImdb_v1.tar.gz.lock")).unwrap();
+            },
+        ),
         Case {
             bytes: Some(1 << 60),
             ..case(
@@ -492,14 +504,17 @@ fn cases() -> Vec<Case> {
         .shown("no_room")
         .vague(),
         // What an earlier run has left.
-        case("a part of a file from another address", vec![good()], Whole).before(part(
-            at(50, &other),
-            r#"{"url":"http://elsewhere/","version":null,"total":null}"#,
-        )),
+        case("a part of a file from another address", vec![good()], Whole).before(
+            part(
+                at(50, &other),
+                r#"{"url":"http://elsewhere/","version":null,"total":null}"#,
+            ),
+        ),
         case("a part whose note is damaged", vec![good()], Whole)
             .before(part(at(50, &other), "{\"url\"")),
         // Placed by hand.
-        case("the published file, placed by hand", vec![], Whole).before(archive(&one)),
+        case("the published file, placed by hand", vec![], Whole)
+            .before(archive(&one)),
         case(
             "another file of the same structure, placed by hand",
             vec![],
@@ -694,7 +709,9 @@ fn without_numbers(text: &str) -> String {
     let is_digit = |c: char| c.is_ascii_digit();
     let mask = |word: &str| match (word.find(is_digit), word.rfind(is_digit)) {
         // Not the digits of a name, such as `SHA-256`.
-        (Some(start), Some(end)) if !word[..start].contains(char::is_alphanumeric) => {
+        (Some(start), Some(end))
+            if !word[..start].contains(char::is_alphanumeric) =>
+        {
             format!("{}N{}", &word[..start], &word[end + 1..])
         }
         _ => word.to_owned(),
@@ -718,7 +735,10 @@ fn no_fault_does_harm() {
                 let Some((number, case)) = queue.lock().unwrap().next() else {
                     return;
                 };
-                let report = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&case)));
+                let report =
+                    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                        run(&case)
+                    }));
                 sender.send((number, case.name, report)).unwrap();
             }
         });
@@ -728,9 +748,14 @@ fn no_fault_does_harm() {
     while done.len() < count {
         match reports.recv_timeout(HANGS) {
             Ok((number, name, report)) => {
-                done.push((number, report.unwrap_or_else(|_| panic!("`{name}` failed"))));
+                done.push((
+                    number,
+                    report.unwrap_or_else(|_| panic!("`{name}` failed")),
+                ));
             }
-            Err(RecvTimeoutError::Timeout) => panic!("a case hangs; done are {}", done.len()),
+            Err(RecvTimeoutError::Timeout) => {
+                panic!("a case hangs; done are {}", done.len())
+            }
             Err(RecvTimeoutError::Disconnected) => panic!("the threads are gone"),
         }
     }
@@ -753,7 +778,11 @@ fn no_fault_does_harm() {
 fn a_full_disk_is_told_and_leaves_nothing() {
     let Files { one, .. } = files();
     let before = |folder: &Path| {
-        std::os::unix::fs::symlink("/dev/full", folder.join("aclImdb_v1.tar.gz.part")).unwrap();
+        std::os::unix::fs::symlink(
+            "/dev/full",
+            folder.join("aclImdb_v1.tar.gz.part"),
+        )
+        .unwrap();
     };
     let case = case("disk full", vec![Reply::good(&one)], Refused).before(before);
     let report = run(&case);

@@ -164,7 +164,8 @@ fn programs_started_together_download_once() {
     let file = archive();
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(vec![Reply::good(file)]);
-    let programs: Vec<Child> = (0..4).map(|_| fetching(folder.path(), &server)).collect();
+    let programs: Vec<Child> =
+        (0..4).map(|_| fetching(folder.path(), &server)).collect();
     for program in programs {
         succeeded(&program.wait_with_output().unwrap());
     }
@@ -197,9 +198,11 @@ fn the_lock_goes_with_the_program_that_held_it() {
 #[test]
 fn an_archive_in_a_read_only_folder_is_checked_once() {
     use std::os::unix::fs::PermissionsExt;
-    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (folder, cache) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     fs::write(folder.path().join(ARCHIVE_NAME), &**archive()).unwrap();
-    let read_only = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode));
+    let read_only =
+        |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode));
     read_only(0o555).unwrap();
     let run = |action| {
         let mut command = data(action, folder.path());
@@ -221,7 +224,8 @@ fn an_archive_in_a_read_only_folder_is_checked_once() {
 /// A folder in the place of the note: nothing can be written there, for whoever runs the tests.
 #[test]
 fn a_check_is_remembered_where_nothing_can_be_written_beside_the_archive() {
-    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (folder, cache) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     fs::write(folder.path().join(ARCHIVE_NAME), &**archive()).unwrap();
     fs::create_dir(folder.path().join("aclImdb_v1.tar.gz.verified")).unwrap();
     let outputs = ["status", "fetch", "status"].map(|action| {
@@ -288,11 +292,14 @@ fn fetch_with_tls(folder: &Path, url: &str, authority: &Path) -> Output {
 
 #[test]
 fn a_server_is_trusted_when_an_authority_of_this_machine_vouches_for_it() {
-    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let server = Server::start(vec![Reply::cut(archive(), 50), Reply::good(archive())]);
+    let (folder, elsewhere) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let server =
+        Server::start(vec![Reply::cut(archive(), 50), Reply::good(archive())]);
     let (port, authority) = with_tls(&server);
     let file = |name| elsewhere.path().join(name);
-    let (known, empty, none) = (file("known.pem"), file("empty.pem"), file("none.pem"));
+    let (known, empty, none) =
+        (file("known.pem"), file("empty.pem"), file("none.pem"));
     fs::write(&known, authority).unwrap();
     fs::write(&empty, "").unwrap();
     let url = format!("https://localhost:{port}/{ARCHIVE_NAME}");

@@ -141,7 +141,9 @@ impl Server {
             for stream in listener.incoming() {
                 let (script, seen) = (script.clone(), Arc::clone(&seen));
                 // A client that hangs up is what these tests are about.
-                thread::spawn(move || stream.and_then(|stream| serve(&stream, &script, &seen)));
+                thread::spawn(move || {
+                    stream.and_then(|stream| serve(&stream, &script, &seen))
+                });
             }
         });
         Self { address, requests }
@@ -214,11 +216,17 @@ fn read_request(stream: &TcpStream) -> std::io::Result<Option<Request>> {
     Ok(Some(request))
 }
 
-fn answer(mut stream: &TcpStream, request: &Request, reply: &Reply) -> std::io::Result<()> {
+fn answer(
+    mut stream: &TcpStream,
+    request: &Request,
+    reply: &Reply,
+) -> std::io::Result<()> {
     match reply.end {
         End::NoAnswer => return Ok(()),
         End::Silence => return stall(stream),
-        End::Gibberish => return stream.write_all(b"\x15\x03\x01 no HTTP here\r\n\r\n"),
+        End::Gibberish => {
+            return stream.write_all(b"\x15\x03\x01 no HTTP here\r\n\r\n");
+        }
         End::HalfAHead => return stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Le"),
         End::StallingHead => {
             stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Le")?;
@@ -256,7 +264,9 @@ fn answer(mut stream: &TcpStream, request: &Request, reply: &Reply) -> std::io::
         );
     }
     match reply.length {
-        Length::Told => head += &format!("Content-Length: {}\r\n", total.saturating_sub(from)),
+        Length::Told => {
+            head += &format!("Content-Length: {}\r\n", total.saturating_sub(from))
+        }
         Length::Chunked => head += "Transfer-Encoding: chunked\r\n",
         Length::Untold => {}
     }
