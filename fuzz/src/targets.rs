@@ -13,10 +13,10 @@ use chapter_02::{Label, Review, Unlabelled, Vocabulary, read_archive, tokenizer}
 use chapter_07::checkpoint::{self, Checkpoint};
 use chapter_07::classifier::{Classifier, Configuration, Engine};
 use chapter_07::prediction::predict;
-use course::data::structure;
 use course::parameters::Parameters;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use program::data::structure;
 use tempfile::TempDir;
 
 /// The archive reader. The first byte says whether the rest is the file itself or what the file

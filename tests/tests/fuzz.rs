@@ -33,12 +33,12 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 fn run(target: &str, body: fn(&[u8]), inputs: usize) {
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "fuzz/seeds/{target} is empty");
-    let mut random = stream(1, target);
+    let mut rng = stream(1, target);
     let made = (0..inputs).map(|_| {
-        if random.random_bool(0.1) {
-            noise(&mut random)
+        if rng.random_bool(0.1) {
+            noise(&mut rng)
         } else {
-            changed(&seeds, &mut random)
+            changed(&seeds, &mut rng)
         }
     });
     for input in seeds.iter().cloned().chain(made) {
@@ -51,23 +51,23 @@ fn run(target: &str, body: fn(&[u8]), inputs: usize) {
     }
 }
 
-fn noise(random: &mut Generator) -> Vec<u8> {
-    let length = random.random_range(0..NOISE);
-    (0..length).map(|_| random.random()).collect()
+fn noise(rng: &mut Generator) -> Vec<u8> {
+    let length = rng.random_range(0..NOISE);
+    (0..length).map(|_| rng.random()).collect()
 }
 
 /// A seed after a few changes: bits, bytes, pieces taken out, doubled, or taken from another seed.
-fn changed(seeds: &[Vec<u8>], random: &mut Generator) -> Vec<u8> {
-    let mut bytes = seeds[random.random_range(0..seeds.len())].clone();
-    for _ in 0..random.random_range(1..=6) {
+fn changed(seeds: &[Vec<u8>], rng: &mut Generator) -> Vec<u8> {
+    let mut bytes = seeds[rng.random_range(0..seeds.len())].clone();
+    for _ in 0..rng.random_range(1..=6) {
         if bytes.is_empty() {
             break;
         }
-        let from = random.random_range(0..bytes.len());
-        let to = random.random_range(from..=bytes.len().min(from + 40));
-        match random.random_range(0..7) {
-            0 => bytes[from] ^= 1 << random.random_range(0..8),
-            1 => bytes[from] = random.random(),
+        let from = rng.random_range(0..bytes.len());
+        let to = rng.random_range(from..=bytes.len().min(from + 40));
+        match rng.random_range(0..7) {
+            0 => bytes[from] ^= 1 << rng.random_range(0..8),
+            1 => bytes[from] = rng.random(),
             2 => drop(bytes.drain(from..to)),
             3 => bytes.truncate(from),
             4 => {
@@ -76,8 +76,8 @@ fn changed(seeds: &[Vec<u8>], random: &mut Generator) -> Vec<u8> {
             }
             5 => bytes[from..to].fill(b'9'),
             _ => {
-                let other = &seeds[random.random_range(0..seeds.len())];
-                let from = random.random_range(0..=other.len());
+                let other = &seeds[rng.random_range(0..seeds.len())];
+                let from = rng.random_range(0..=other.len());
                 bytes.extend_from_slice(&other[from..]);
             }
         }

@@ -39,14 +39,14 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let asked = weather.windows(LOOK_BACK, weather.split.validation.clone())?;
     report(out, &mean_days(&train)?, &mean_days(&asked)?)?;
 
-    let mut chance = random::stream(1, "exercise 5");
-    let train_shuffled = train.with_days_shuffled(&mut chance)?;
-    let asked_shuffled = asked.with_days_shuffled(&mut chance)?;
+    let mut rng = random::stream(1, "exercise 5");
+    let train_shuffled = train.with_days_shuffled(&mut rng)?;
+    let asked_shuffled = asked.with_days_shuffled(&mut rng)?;
     report(out, &train_shuffled, &asked_shuffled)?;
     report(out, &train, &asked)
 }
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    course::cli::finish(solution(&mut io::stdout().lock()))
+    program::finish(solution(&mut io::stdout().lock()))
 }

@@ -85,9 +85,9 @@ fn linear(weather: &Weather) -> Result<f64> {
 /// The test error of the linear model if every window's days come in an order of their own.
 fn shuffled(weather: &Weather, seed: u64) -> Result<f64> {
     let (train, test) = windows(weather)?;
-    let mut chance = random::stream(seed, "order of the days");
-    let train = train.with_days_shuffled(&mut chance)?;
-    let test = test.with_days_shuffled(&mut chance)?;
+    let mut rng = random::stream(seed, "order of the days");
+    let train = train.with_days_shuffled(&mut rng)?;
+    let test = test.with_days_shuffled(&mut rng)?;
     let model = LinearModel::fit(&train.inputs, &train.targets)?;
     Ok(rmse(&model.forecast(&test.inputs)?, &test.targets)?)
 }

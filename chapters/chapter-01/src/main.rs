@@ -20,7 +20,7 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    course::cli::finish(run(&Options::parse()))
+    program::finish(run(&Options::parse()))
 }
 
 fn run(options: &Options) -> Result<()> {

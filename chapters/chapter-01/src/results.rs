@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use course::files::write_whole;
-use course::provenance::Provenance;
+use course::record::Provenance;
 use serde::{Deserialize, Serialize};
 
 use crate::comparison::{self, ByLookBack, Errors, LOOK_BACKS};

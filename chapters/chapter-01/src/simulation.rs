@@ -52,18 +52,18 @@ impl Station {
     /// The first `days` days, from a 1 January on. More days do not change the earlier ones.
     #[must_use]
     pub fn simulate(&self, days: usize) -> Vec<Day> {
-        let mut chance = random::stream(self.number, "weather");
+        let mut rng = random::stream(self.number, "weather");
         let mut fronts = Fronts::new(random::stream(self.number, "fronts"));
         let mut drift = 0.0;
         (0..days)
             .map(|day| {
-                drift = MEMORY * drift + 1.4 * standard_normal(&mut chance);
+                drift = MEMORY * drift + 1.4 * standard_normal(&mut rng);
                 let (warmth, damp) = fronts.next_day();
                 let years = day as f64 / DAYS_OF_YEAR as f64;
                 let weather = self.warming * years + drift + warmth;
-                let cloud = damp + 0.4 * standard_normal(&mut chance);
-                let haze = 4.0 * standard_normal(&mut chance);
-                let breeze = standard_normal(&mut chance);
+                let cloud = damp + 0.4 * standard_normal(&mut rng);
+                let haze = 4.0 * standard_normal(&mut rng);
+                let breeze = standard_normal(&mut rng);
                 reported(years, weather, cloud, haze, breeze)
             })
             .collect()
@@ -93,16 +93,16 @@ fn tenths(value: f64) -> f64 {
 
 /// One front after the other, every 4 to 9 days.
 struct Fronts {
-    chance: Generator,
+    rng: Generator,
     days: u32,
     strength: f64,
     since: u32,
 }
 
 impl Fronts {
-    fn new(chance: Generator) -> Self {
+    fn new(rng: Generator) -> Self {
         let mut fronts = Self {
-            chance,
+            rng,
             days: 0,
             strength: 0.0,
             since: 0,
@@ -113,8 +113,8 @@ impl Fronts {
 
     /// A front passes: the next one is drawn.
     fn pass(&mut self) {
-        self.days = self.chance.random_range(4..=9);
-        self.strength = 1.5 + 3.0 * self.chance.random::<f64>();
+        self.days = self.rng.random_range(4..=9);
+        self.strength = 1.5 + 3.0 * self.rng.random::<f64>();
         self.since = 0;
     }
 

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 use chapter_02::{
     PaddedIds, Review, Side, Unlabelled, Vocabulary, pad_sequences, read_archive,
 };
-use course::provenance::Provenance;
+use course::record::Provenance;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -70,11 +70,11 @@ struct Spread {
 
 fn main() -> ExitCode {
     let once = std::env::args().any(|argument| argument == "once");
-    course::cli::finish(if once { run_once() } else { compare() })
+    program::finish(if once { run_once() } else { compare() })
 }
 
 fn run_once() -> Result<()> {
-    let path = course::data::archive(None)?;
+    let path = program::data::archive(None)?;
     let start = Instant::now();
     let (corpus, _) = read_archive(&path, Unlabelled::Skip)?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
@@ -133,7 +133,7 @@ fn peak_memory_mb() -> Result<f64> {
 /// Both programs in turn, so that whatever else the machine does strikes both.
 fn compare() -> Result<()> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let archive = course::data::archive(None)?;
+    let archive = program::data::archive(None)?;
     let (mut rust, mut python) = (Vec::new(), Vec::new());
     for run in 1..=RUNS {
         rust.push(run_program(

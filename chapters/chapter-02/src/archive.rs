@@ -5,7 +5,7 @@
 //! archive holds (README, word lists, feature files, lists of addresses) is skipped. A path is looked
 //! at and never opened: nothing in the archive can name a place on the reader's disk. And since a few
 //! bytes of gzip can expand to any number, what no archive of this kind has is refused by name: a
-//! review too long, too many entries, too many bytes in all ([`course::data::bounded`]).
+//! review too long, too many entries, too many bytes in all ([`course::bounded`]).
 //!
 //! Entries may come in any order. Each split is sorted by review number, then negative before
 //! positive, so that the two labels take turns and any part of a split is balanced. The numbers of
@@ -17,11 +17,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use course::data::ARCHIVE_URL;
-use course::data::bounded::{
-    Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES,
-};
+use course::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
 use flate2::bufread::MultiGzDecoder;
+use program::data::ARCHIVE_URL;
 
 use crate::read_ahead::ReadAhead;
 use crate::review::{Corpus, Label, Review};

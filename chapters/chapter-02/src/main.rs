@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use chapter_02::{results, sections};
 use clap::{Parser, Subcommand};
-use course::cli::DataPlace;
 use course::section::print_all;
+use program::options::DataPlace;
 
 /// Prints what the pages of chapter 2 show.
 #[derive(Debug, Parser)]
@@ -32,14 +32,14 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    course::cli::finish(run(Options::parse()))
+    program::finish(run(Options::parse()))
 }
 
 fn run(options: Options) -> Result<()> {
     match options.command {
         None => print_all(sections::ALL, &mut io::stdout().lock()),
         Some(Command::Record { out, place }) => {
-            let archive = course::data::imdb(&place)?;
+            let archive = program::data::imdb(&place)?;
             results::record(&out, &archive)
         }
     }

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use anyhow::{Context, Result};
 use course::files::write_whole;
-use course::provenance::Provenance;
+use course::record::Provenance;
 use course::section::print_all;
 use serde::{Deserialize, Serialize};
 

@@ -19,7 +19,7 @@ const NUM_WORDS: usize = 6_400;
 const MAX_LEN: usize = 512;
 
 fn main() -> ExitCode {
-    let archive = course::data::archive(None);
+    let archive = program::data::archive(None);
     let required =
         std::env::var("HIDDEN_STATE_REQUIRE_DATA").is_ok_and(|value| value == "1");
     if let Err(error) = &archive {
@@ -72,7 +72,7 @@ fn imdb() -> Result<&'static Imdb, Failed> {
 }
 
 fn read() -> anyhow::Result<Imdb> {
-    let path = course::data::archive(None)?;
+    let path = program::data::archive(None)?;
     let (corpus, notes) = read_archive(&path, Unlabelled::Skip)?;
     Ok(Imdb {
         every_word: Vocabulary::fit(texts(&corpus.train), usize::MAX)?,
@@ -182,7 +182,8 @@ fn share(what: &str, part: usize, whole: usize) -> String {
 }
 
 fn unlabelled_reviews() -> Result<(), Failed> {
-    let (corpus, _) = read_archive(&course::data::archive(None)?, Unlabelled::Keep)?;
+    let (corpus, _) =
+        read_archive(&program::data::archive(None)?, Unlabelled::Keep)?;
     assert_eq!(corpus.unlabelled.len(), 50_000);
     assert_eq!(corpus.train, imdb()?.corpus.train);
     Ok(())

@@ -44,5 +44,5 @@ fn largest(differences: &Tensor) -> Result<f32> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    course::cli::finish(solution(&mut io::stdout().lock()))
+    program::finish(solution(&mut io::stdout().lock()))
 }

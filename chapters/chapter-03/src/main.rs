@@ -9,9 +9,9 @@ use anyhow::Result;
 use chapter_02::{Unlabelled, read_archive};
 use chapter_03::{results, sections};
 use clap::Parser;
-use course::cli::{Data, DataOptions};
-use course::data;
 use course::section::print_all;
+use program::data;
+use program::options::{Data, DataOptions};
 
 /// Prints what the pages of chapter 3 show, or measures its baselines on the real reviews.
 #[derive(Debug, Parser)]
@@ -26,7 +26,7 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    course::cli::finish(match options.reviews.data {
+    program::finish(match options.reviews.data {
         Data::Practice => practice(options.record.as_deref()),
         Data::Imdb => imdb(&options),
     })

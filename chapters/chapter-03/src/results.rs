@@ -6,8 +6,8 @@ use std::time::Duration;
 use anyhow::Result;
 use chapter_02::Corpus;
 use course::files::write_whole;
-use course::provenance::Provenance;
-use course::terminal::{Align, table, thousands};
+use course::record::Provenance;
+use course::text::{Align, table, thousands};
 use serde::{Deserialize, Serialize};
 
 use crate::bag::{BagOfEmbeddings, Counted};

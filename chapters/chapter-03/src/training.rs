@@ -62,12 +62,12 @@ pub fn train(
     let mut optimizer = AdamW::new(variables, adam)?;
     // ANCHOR_END: adam
     let mut order: Vec<u32> = (0..reviews as u32).collect();
-    let mut chance = random::stream(seed, "order of the reviews");
+    let mut rng = random::stream(seed, "order of the reviews");
     let steps = schedule.epochs * reviews.div_ceil(schedule.batch_size);
     let mut step = 0;
     let mut means = Vec::with_capacity(schedule.epochs);
     for _ in 0..schedule.epochs {
-        order.shuffle(&mut chance);
+        order.shuffle(&mut rng);
         let mut sum = 0.0;
         // ANCHOR: epoch
         for batch in order.chunks(schedule.batch_size) {

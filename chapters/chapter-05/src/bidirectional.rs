@@ -1,12 +1,10 @@
 //! A sequence read in both directions.
 
 use candle_core::{D, Result, Tensor};
-use chapter_03::Embedding;
 use course::parameters::Parameters;
 
-use crate::mask::Mask;
-use crate::recurrent::{Build, Recurrent};
-use crate::weights::Place;
+use chapter_04::sequence::in_reverse;
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 
 /// Two layers of one kind side by side (Schuster and Paliwal 1997): one reads the sequence from its
 /// first step to its last, the other from the last to the first.
@@ -63,75 +61,31 @@ impl<L: Build> Build for Bidirectional<L> {
     }
 }
 
-// ANCHOR: in_reverse
-/// The last step first: (batch, time, …) → (batch, time, …).
-///
-/// Pads change their side, which [`Mask::reversed`] says to the layer; each row's words then come in
-/// reverse order, whatever the length of the row.
-fn in_reverse(steps: &Tensor) -> Result<Tensor> {
-    steps.flip(&[1])
-}
-// ANCHOR_END: in_reverse
-
 /// Features of both directions: 2 × (…, `num_hiddens`) → (…, 2 · `num_hiddens`).
 fn side_by_side(forward: &Tensor, backward: &Tensor) -> Result<Tensor> {
     Tensor::cat(&[forward, backward], D::Minus1)
 }
 
 impl<L: Recurrent> Recurrent for Bidirectional<L> {
-    // ANCHOR: all_states
-    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+    // ANCHOR: states
+    fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
         let reversed = mask.map(Mask::reversed);
         let forward = self.forward.all_states(xs, mask)?; // (batch, time, num_hiddens)
         let backward = self
             .backward
-            .all_states(&in_reverse(xs)?, reversed.as_ref())?;
+            .all_states(&xs.reversed()?, reversed.as_ref())?;
         side_by_side(&forward, &in_reverse(&backward)?) // each state at the step it has read
     }
-    // ANCHOR_END: all_states
 
-    // ANCHOR: last_state
-    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
+    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
         let reversed = mask.map(Mask::reversed);
         let forward = self.forward.last_state(xs, mask)?; // (batch, num_hiddens)
         let backward = self
             .backward
-            .last_state(&in_reverse(xs)?, reversed.as_ref())?;
+            .last_state(&xs.reversed()?, reversed.as_ref())?;
         side_by_side(&forward, &backward) // (batch, 2 · num_hiddens)
     }
-    // ANCHOR_END: last_state
-
-    fn all_states_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        let reversed = mask.map(Mask::reversed);
-        let forward = self.forward.all_states_of_ids(embedding, ids, mask)?;
-        let backward = self.backward.all_states_of_ids(
-            embedding,
-            &in_reverse(ids)?,
-            reversed.as_ref(),
-        )?;
-        side_by_side(&forward, &in_reverse(&backward)?)
-    }
-
-    fn last_state_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        let reversed = mask.map(Mask::reversed);
-        let forward = self.forward.last_state_of_ids(embedding, ids, mask)?;
-        let backward = self.backward.last_state_of_ids(
-            embedding,
-            &in_reverse(ids)?,
-            reversed.as_ref(),
-        )?;
-        side_by_side(&forward, &backward)
-    }
+    // ANCHOR_END: states
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
         Ok(Box::new(Bidirectional {

@@ -4,11 +4,10 @@ use candle_core::{D, Result, Shape, Tensor};
 use candle_nn::ops::sigmoid;
 use course::parameters::{Init, Parameters};
 
-use crate::mask::Mask;
-use crate::recurrent::{Build, Recurrent};
-use crate::state::{last_hidden_state, read, stack_hidden_states};
-use crate::steps::time_steps;
-use crate::weights::{Place, check_shapes};
+use chapter_04::state::{last_hidden_state, read, stack_hidden_states};
+use chapter_04::steps::time_steps;
+use chapter_04::weights::{Place, check_shapes};
+use chapter_04::{Build, Mask, Recurrent, Sequence};
 
 /// A layer of Gated Recurrent Units (Cho et al. 2014), in the form that cuDNN computes.
 ///
@@ -174,12 +173,12 @@ impl Build for Gru {
 }
 
 impl Recurrent for Gru {
-    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        stack_hidden_states(&self.states(xs, mask)?)
+    fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        stack_hidden_states(&self.states(&xs.vectors()?, mask)?)
     }
 
-    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(&self.states(xs, mask)?)
+    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        last_hidden_state(&self.states(&xs.vectors()?, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {

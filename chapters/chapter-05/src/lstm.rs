@@ -4,11 +4,12 @@ use candle_core::{D, Result, Shape, Tensor};
 use candle_nn::ops::sigmoid;
 use course::parameters::{Init, Parameters};
 
-use crate::mask::Mask;
-use crate::recurrent::{Build, Recurrent};
-use crate::state::{State, blend, last_hidden_state, read, stack_hidden_states};
-use crate::steps::time_steps;
-use crate::weights::{Place, check_shapes};
+use chapter_04::state::{
+    State, blend, last_hidden_state, read, stack_hidden_states,
+};
+use chapter_04::steps::time_steps;
+use chapter_04::weights::{Place, check_shapes};
+use chapter_04::{Build, Mask, Recurrent, Sequence};
 
 /// What an LSTM carries from step to step.
 #[derive(Clone, Debug)]
@@ -190,12 +191,12 @@ impl State for LstmState {
 }
 
 impl Recurrent for Lstm {
-    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        stack_hidden_states(&self.states(xs, mask)?)
+    fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        stack_hidden_states(&self.states(&xs.vectors()?, mask)?)
     }
 
-    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(&self.states(xs, mask)?)
+    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        last_hidden_state(&self.states(&xs.vectors()?, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {

@@ -7,5 +7,5 @@ use chapter_05::sections;
 use course::section::print_all;
 
 fn main() -> ExitCode {
-    course::cli::finish(print_all(sections::ALL, &mut io::stdout().lock()))
+    program::finish(print_all(sections::ALL, &mut io::stdout().lock()))
 }

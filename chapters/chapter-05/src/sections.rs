@@ -9,8 +9,8 @@ use course::parameters::Parameters;
 use course::section::Section;
 
 use crate::lstm::Lstm;
-use crate::mask::Mask;
-use crate::recurrent::Recurrent;
+use chapter_04::Mask;
+use chapter_04::Recurrent;
 
 /// The sections in the order of the pages.
 pub const ALL: &[Section] = &[shapes, padding];

@@ -1,26 +1,23 @@
 //! Layers on top of each other.
 
 use candle_core::{Result, Tensor};
-use chapter_03::Embedding;
 use course::parameters::Parameters;
 
-use crate::mask::Mask;
-use crate::recurrent::{Build, Recurrent};
-use crate::weights::Place;
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 
 /// Layers on top of each other: all states of one are the inputs of the next. What the highest puts
 /// out, the stack puts out.
 #[derive(Clone, Debug)]
 pub struct Stacked<L> {
-    lowest: L,
-    above: Vec<L>,
+    below: Vec<L>,
+    highest: L,
 }
 
 impl<L> Stacked<L> {
-    /// These layers on top of each other, `above` from the second lowest to the highest.
+    /// These layers on top of each other, `below` from the lowest to the second highest.
     #[must_use]
-    pub fn of(lowest: L, above: Vec<L>) -> Self {
-        Self { lowest, above }
+    pub fn of(below: Vec<L>, highest: L) -> Self {
+        Self { below, highest }
     }
 }
 
@@ -30,7 +27,7 @@ impl<L: Build> Stacked<L> {
     /// lowest to the highest, as in PyTorch.
     ///
     /// # Errors
-    /// If there shall be no layer, or a name is taken.
+    /// If `num_layers` is 0, or a name is taken.
     pub fn new(
         features: usize,
         num_hiddens: usize,
@@ -38,79 +35,60 @@ impl<L: Build> Stacked<L> {
         parameters: &mut Parameters,
         name: &str,
     ) -> Result<Self> {
-        if num_layers == 0 {
+        let mut build = |layer| {
+            let features = match layer {
+                0 => features,
+                _ => L::num_outputs(num_hiddens), // the layers above read states
+            };
+            let place = Place::first(name).above(layer);
+            L::build(features, num_hiddens, parameters, place)
+        };
+        let mut layers = (0..num_layers)
+            .map(&mut build)
+            .collect::<Result<Vec<L>>>()?;
+        let Some(highest) = layers.pop() else {
             candle_core::bail!("a stack needs at least one layer");
-        }
-        let place = Place::first(name);
-        let lowest = L::build(features, num_hiddens, parameters, place)?;
-        let features = L::num_outputs(num_hiddens); // the layers above read states
-        let above = (1..num_layers)
-            .map(|layer| {
-                L::build(features, num_hiddens, parameters, place.above(layer))
-            })
-            .collect::<Result<_>>()?;
-        Ok(Self { lowest, above })
+        };
+        Ok(Self {
+            below: layers,
+            highest,
+        })
     }
     // ANCHOR_END: new
 }
 
 // ANCHOR: climb
-/// Sends all states (batch, time, features) of the layer below through these layers, one after the
-/// other: (batch, time, `num_hiddens`).
+/// Sends a sequence through these layers, one after the other: all states of one are what the next
+/// one reads.
 fn climb<L: Recurrent>(
     layers: &[L],
-    states: Tensor,
+    xs: &Sequence,
     mask: Option<&Mask>,
-) -> Result<Tensor> {
-    layers
-        .iter()
-        .try_fold(states, |states, layer| layer.all_states(&states, mask))
+) -> Result<Sequence> {
+    layers.iter().try_fold(xs.clone(), |xs, layer| {
+        Ok(Sequence::Vectors(layer.all_states(&xs, mask)?))
+    })
 }
 // ANCHOR_END: climb
 
 impl<L: Recurrent> Recurrent for Stacked<L> {
     // ANCHOR: states
-    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        climb(&self.above, self.lowest.all_states(xs, mask)?, mask)
+    fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        let states = climb(&self.below, xs, mask)?;
+        self.highest.all_states(&states, mask)
     }
 
-    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        let Some((highest, between)) = self.above.split_last() else {
-            return self.lowest.last_state(xs, mask);
-        };
-        let states = climb(between, self.lowest.all_states(xs, mask)?, mask)?;
-        highest.last_state(&states, mask)
+    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        let states = climb(&self.below, xs, mask)?;
+        self.highest.last_state(&states, mask)
     }
     // ANCHOR_END: states
 
-    fn all_states_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        let states = self.lowest.all_states_of_ids(embedding, ids, mask)?;
-        climb(&self.above, states, mask)
-    }
-
-    fn last_state_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        let Some((highest, between)) = self.above.split_last() else {
-            return self.lowest.last_state_of_ids(embedding, ids, mask);
-        };
-        let states = self.lowest.all_states_of_ids(embedding, ids, mask)?;
-        highest.last_state(&climb(between, states, mask)?, mask)
-    }
-
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
-        let above = self.above.iter().map(Recurrent::detached);
+        let below = self.below.iter().map(Recurrent::detached);
         Ok(Box::new(Stacked {
-            lowest: self.lowest.detached()?,
-            above: above.collect::<Result<_>>()?,
+            below: below.collect::<Result<_>>()?,
+            highest: self.highest.detached()?,
         }))
     }
 }

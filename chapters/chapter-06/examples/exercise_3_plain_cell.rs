@@ -53,5 +53,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    course::cli::finish(solution(&mut io::stdout().lock()))
+    program::finish(solution(&mut io::stdout().lock()))
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use candle_core::Tensor;
-use chapter_05::Recurrent;
+use chapter_04::Recurrent;
 use chapter_06::FusedLstm;
 use course::parameters::{Init, Parameters};
 
@@ -53,5 +53,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    course::cli::finish(solution(&mut io::stdout().lock()))
+    program::finish(solution(&mut io::stdout().lock()))
 }

@@ -16,5 +16,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: start
 
 fn main() -> ExitCode {
-    course::cli::finish(solution(&mut io::stdout().lock()))
+    program::finish(solution(&mut io::stdout().lock()))
 }

@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use chapter_05::{Build, CandleLstm, Lstm, Place, Recurrent};
+use chapter_04::{Build, Place, Recurrent};
+use chapter_05::{CandleLstm, Lstm};
 use clap::{Args, ValueEnum};
-use course::cli::size;
 use course::files::write_whole;
 use course::parameters::Parameters;
-use course::provenance::Provenance;
+use course::record::Provenance;
+use program::options::size;
 use serde::Serialize;
 
 use crate::FusedLstm;

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use candle_core::{Result, Tensor};
 use chapter_02::PAD;
 use chapter_03::Embedding;
-use chapter_05::{Build, Gru, Lstm, Mask, Place, Recurrent};
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
+use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 
 use crate::cell::{Cell, GruCell, LstmCell};
@@ -329,31 +330,29 @@ fn distinct(ids: &[u32], vocab_size: usize) -> Result<Inputs> {
 }
 // ANCHOR_END: distinct
 
+impl<L: ByHand> Fused<L> {
+    fn read(
+        &self,
+        xs: &Sequence,
+        mask: Option<&Mask>,
+        output: Output,
+    ) -> Result<Tensor> {
+        match xs {
+            Sequence::Vectors(xs) => of_vectors(self, xs, mask, output),
+            Sequence::Words { ids, embedding } => {
+                of_ids(self, embedding, ids, mask, output)
+            }
+        }
+    }
+}
+
 impl<L: ByHand> Recurrent for Fused<L> {
-    fn all_states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        of_vectors(self, xs, mask, Output::All)
+    fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        self.read(xs, mask, Output::All)
     }
 
-    fn last_state(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Tensor> {
-        of_vectors(self, xs, mask, Output::Last)
-    }
-
-    fn last_state_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        of_ids(self, embedding, ids, mask, Output::Last)
-    }
-
-    fn all_states_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        of_ids(self, embedding, ids, mask, Output::All)
+    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        self.read(xs, mask, Output::Last)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {

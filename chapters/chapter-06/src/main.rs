@@ -26,7 +26,7 @@ enum Command {
 fn main() -> ExitCode {
     let options = CommandLine::parse();
     let out = &mut std::io::stdout().lock();
-    course::cli::finish(match options.command {
+    program::finish(match options.command {
         None => print_all(sections::ALL, out),
         Some(Command::Bench(bench)) => bench::run(&bench, out),
         Some(Command::Study(study)) => study::run(&study, out),

@@ -10,11 +10,12 @@ use anyhow::Result;
 use candle_core::Tensor;
 use chapter_02::PAD;
 use chapter_03::Embedding;
-use chapter_05::{CandleLstm, Lstm, Mask, Recurrent};
+use chapter_04::{Mask, Recurrent};
+use chapter_05::{CandleLstm, Lstm};
 use clap::Args;
 use course::files::write_whole;
 use course::parameters::{Init, Parameters};
-use course::provenance::Provenance;
+use course::record::Provenance;
 use course::section::print_all;
 use serde::{Deserialize, Serialize};
 

@@ -8,7 +8,7 @@ use candle_core::{Device, Tensor};
 use candle_nn::{Linear, Module};
 use chapter_02::{PAD, START};
 use chapter_03::Embedding;
-use chapter_05::{Mask, Recurrent};
+use chapter_04::{Mask, Recurrent};
 use course::parameters::{Init, Parameters, standard_normal};
 use course::random;
 use rand::Rng;
@@ -134,22 +134,21 @@ pub(crate) fn time(
 /// # Errors
 /// If the tensor cannot be made.
 pub fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
-    let mut generator = random::stream(1, "bench");
+    let mut rng = random::stream(1, "bench");
     let words = VOCAB_SIZE as f64;
     let mut ids = Vec::with_capacity(batch * time);
     let mut lengths = Vec::with_capacity(batch);
     for _ in 0..batch {
-        let length = (5.28 + 0.62 * standard_normal(&mut generator)).exp()
-            * time as f64
-            / 512.0;
+        let length =
+            (5.28 + 0.62 * standard_normal(&mut rng)).exp() * time as f64 / 512.0;
         let length = (length as usize).clamp(1, time);
         ids.extend(std::iter::repeat_n(PAD, time - length));
         ids.push(START);
         // Equal shares of the logarithm of the rank: the word of rank r comes up as often as 1 / r.
-        let word = |generator: &mut random::Generator| {
-            (4.0 * (words / 4.0).powf(generator.random::<f64>())) as u32
+        let word = |rng: &mut random::Generator| {
+            (4.0 * (words / 4.0).powf(rng.random::<f64>())) as u32
         };
-        ids.extend((1..length).map(|_| word(&mut generator)));
+        ids.extend((1..length).map(|_| word(&mut rng)));
         lengths.push(length);
     }
     let ids = Tensor::from_vec(ids, (batch, time), &Device::Cpu)?;

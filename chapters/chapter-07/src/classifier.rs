@@ -3,10 +3,11 @@
 use candle_core::{Result, Tensor};
 use candle_nn::{Linear, Module};
 use chapter_03::Embedding;
-use chapter_05::{CandleLstm, Lstm, Mask, Recurrent};
+use chapter_04::{Mask, Recurrent};
+use chapter_05::{CandleLstm, Lstm};
 use chapter_06::FusedLstm;
 use course::parameters::{Init, Parameters};
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::Part;

@@ -5,7 +5,7 @@ use candle_core::{Device, Tensor};
 use chapter_02::{
     Corpus, PAD, PaddedIds, Phenomenon, Review, Side, Vocabulary, pad_sequences,
 };
-use chapter_05::Mask;
+use chapter_04::Mask;
 
 /// Reviews as a model takes them.
 #[derive(Clone, Debug)]

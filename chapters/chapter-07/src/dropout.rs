@@ -8,7 +8,7 @@ use rand::Rng;
 /// stays (Srivastava et al. 2014). candle-nn's own draws from a generator that cannot be seeded.
 #[derive(Debug)]
 pub struct Dropout {
-    generator: Generator,
+    rng: Generator,
 }
 
 impl Dropout {
@@ -16,7 +16,7 @@ impl Dropout {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self {
-            generator: random::stream(seed, "dropout"),
+            rng: random::stream(seed, "dropout"),
         }
     }
 
@@ -28,7 +28,7 @@ impl Dropout {
         let scale = (1.0 / (1.0 - rate)) as f32;
         let mask: Vec<f32> = (0..xs.elem_count())
             .map(|_| {
-                if self.generator.random::<f64>() < rate {
+                if self.rng.random::<f64>() < rate {
                     0.0
                 } else {
                     scale

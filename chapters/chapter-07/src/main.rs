@@ -9,7 +9,7 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    course::cli::finish(match options.command {
+    program::finish(match options.command {
         None => run::train(&options.training, &mut io::stdout().lock()).map(drop),
         Some(Command::Predict(predict)) => {
             run::ask(&predict).map(|answer| println!("{answer}"))

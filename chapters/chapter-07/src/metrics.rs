@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chapter_02::Phenomenon;
-use course::provenance::Provenance;
-use course::terminal::{Align, table, thousands};
+use course::record::Provenance;
+use course::text::{Align, table, thousands};
 use serde::{Deserialize, Serialize};
 
 use crate::classifier::{Configuration, Engine, summary};

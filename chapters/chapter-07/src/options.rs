@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 
-use course::cli::{Data, DataOptions, size};
+use program::options::{Data, DataOptions, size};
 
 use crate::classifier::Engine;
 

@@ -5,7 +5,7 @@ use std::fmt;
 use anyhow::{Result, ensure};
 use candle_nn::ops::sigmoid;
 use chapter_02::{PaddedIds, Side, UNKNOWN, pad_sequences};
-use chapter_05::Mask;
+use chapter_04::Mask;
 
 use crate::checkpoint::Checkpoint;
 

@@ -7,10 +7,11 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use chapter_02::{Corpus, Unlabelled, practice, read_archive};
 use chapter_06::Adam;
-use course::cli::Data;
 use course::parameters::Parameters;
-use course::provenance::Provenance;
-use course::{data, files, random};
+use course::record::Provenance;
+use course::{files, random};
+use program::data;
+use program::options::Data;
 
 use crate::checkpoint::{self, Checkpoint};
 use crate::classifier::{Classifier, Configuration};

@@ -5,7 +5,7 @@ use candle_core::Tensor;
 use chapter_03::loss::binary_cross_entropy;
 use chapter_06::Adam;
 use course::random::Generator;
-use course::terminal::progress_bar;
+use program::terminal::progress_bar;
 use rand::seq::SliceRandom;
 
 use crate::dataset::Part;

@@ -1,11 +1,12 @@
 //! How the course's figures look: SVG without a background, in greys and three colours that read on
 //! light and on dark pages.
 
-use std::path::PathBuf;
-
 use anyhow::{Context, Result, ensure};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+
+use crate::checkout;
+use crate::files::write_whole;
 
 /// The grey of axes and letters.
 pub const INK: RGBColor = RGBColor(0x80, 0x80, 0x80);
@@ -264,11 +265,9 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
 /// # Errors
 /// If the two differ, or the file cannot be written.
 pub fn same_in_book(name: &str, drawn: &str) -> Result<()> {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../book/figures", name]
-        .iter()
-        .collect();
+    let path = checkout::root()?.join("book/figures").join(name);
     if std::env::var_os("HIDDEN_STATE_DRAW").is_some() {
-        crate::files::write_whole(&path, drawn.as_bytes())?;
+        write_whole(&path, drawn.as_bytes())?;
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     ensure!(

@@ -1,21 +1,26 @@
-//! What every program of the course shares and no chapter teaches.
+//! What every chapter shares and none teaches. In reading order:
 //!
 //! - [`random`]: one seeded generator, split into named streams
 //! - [`parameters`]: a model's weights by name, with seeded initial values
-//! - [`data`]: the data folder and what lies in it
-//! - [`files`]: writing a file whole or not at all
+//! - [`tutorial`]: the sizes of the tutorial's classifier
+//! - [`bounded`]: what an archive of reviews cannot be
+//! - [`text`]: tables and numbers as a person reads them
 //! - [`figures`]: how the course's figures look
-//! - [`terminal`]: tables and progress bars
-//! - [`provenance`]: seed, commit and machine to print beside a result
 //! - [`section`]: the functions that print what the pages show
-//! - [`cli`]: options that several chapters share, errors and exit codes
+//! - [`checkout`]: where the files of the course are
+//! - [`files`]: writing a file whole or not at all
+//! - [`record`]: results of long runs, with the run that they come from
+//!
+//! What only a program needs of the machine it runs on (options, terminal, download) is in the crate
+//! `program`: nothing here keeps a chapter's library from running in a browser.
 
-pub mod cli;
-pub mod data;
+pub mod bounded;
+pub mod checkout;
 pub mod figures;
 pub mod files;
 pub mod parameters;
-pub mod provenance;
 pub mod random;
+pub mod record;
 pub mod section;
-pub mod terminal;
+pub mod text;
+pub mod tutorial;

@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use candle_core::{DType, Device, Result, Shape, Tensor, Var};
-use candle_nn::VarBuilder;
 use rand::Rng;
 
 use crate::random::{self, Generator};
@@ -64,8 +63,8 @@ impl Parameters {
             candle_core::bail!("the parameter `{name}` exists already");
         }
         let shape = shape.into();
-        let mut generator = random::stream(self.seed, &format!("parameter {name}"));
-        let values = initial_values(&shape, init, &mut generator)?;
+        let mut rng = random::stream(self.seed, &format!("parameter {name}"));
+        let values = initial_values(&shape, init, &mut rng)?;
         let values = Tensor::from_vec(values, shape, &Device::Cpu)?;
         let variable = Var::from_tensor(&values)?;
         let tensor = variable.as_tensor().clone();
@@ -90,16 +89,6 @@ impl Parameters {
     #[must_use]
     pub fn count(&self) -> usize {
         self.iter().map(|(_, tensor)| tensor.elem_count()).sum()
-    }
-
-    /// The parameters in the form candle-nn's layers take. Training them trains these.
-    #[must_use]
-    pub fn var_builder(&self) -> VarBuilder<'static> {
-        let tensors = self
-            .iter()
-            .map(|(name, tensor)| (name.to_owned(), tensor.clone()))
-            .collect();
-        VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu)
     }
 
     /// A copy of all values, to come back to.
@@ -147,20 +136,20 @@ impl Parameters {
 fn initial_values(
     shape: &Shape,
     init: Init,
-    generator: &mut Generator,
+    rng: &mut Generator,
 ) -> Result<Vec<f32>> {
     let count = shape.elem_count();
     Ok(match init {
         Init::Zeros => vec![0.0; count],
-        Init::Uniform { limit } => uniform(count, limit, generator),
+        Init::Uniform { limit } => uniform(count, limit, rng),
         Init::GlorotUniform => {
             let (rows, columns) = shape.dims2()?;
             let limit = (6.0 / (rows + columns) as f64).sqrt();
-            uniform(count, limit, generator)
+            uniform(count, limit, rng)
         }
         Init::Orthogonal => {
             let (rows, columns) = shape.dims2()?;
-            orthogonal(rows, columns, generator)?
+            orthogonal(rows, columns, rng)?
         }
         Init::ForgetGateOnes => {
             let num_hiddens = shape.dims1()? / 4;
@@ -172,26 +161,21 @@ fn initial_values(
     })
 }
 
-fn uniform(count: usize, limit: f64, generator: &mut Generator) -> Vec<f32> {
+fn uniform(count: usize, limit: f64, rng: &mut Generator) -> Vec<f32> {
     (0..count)
-        .map(|_| ((2.0 * generator.random::<f64>() - 1.0) * limit) as f32)
+        .map(|_| ((2.0 * rng.random::<f64>() - 1.0) * limit) as f32)
         .collect()
 }
 
 /// A (rows, columns) matrix whose columns have length 1 and stand at right angles: random columns,
 /// each freed of its share in the earlier ones (Gram–Schmidt, twice for accuracy).
-fn orthogonal(
-    rows: usize,
-    columns: usize,
-    generator: &mut Generator,
-) -> Result<Vec<f32>> {
+fn orthogonal(rows: usize, columns: usize, rng: &mut Generator) -> Result<Vec<f32>> {
     if rows < columns {
         candle_core::bail!("{rows} rows cannot hold {columns} orthogonal columns");
     }
     let mut basis: Vec<Vec<f64>> = Vec::with_capacity(columns);
     for _ in 0..columns {
-        let mut column: Vec<f64> =
-            (0..rows).map(|_| standard_normal(generator)).collect();
+        let mut column: Vec<f64> = (0..rows).map(|_| standard_normal(rng)).collect();
         for _ in 0..2 {
             for other in &basis {
                 let share = dot(&column, other);
@@ -213,9 +197,9 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// A normally distributed number with mean 0 and deviation 1, by the Box–Muller transform.
-pub fn standard_normal(generator: &mut Generator) -> f64 {
-    let radius = (-2.0 * (1.0 - generator.random::<f64>()).ln()).sqrt();
-    let angle = std::f64::consts::TAU * generator.random::<f64>();
+pub fn standard_normal(rng: &mut Generator) -> f64 {
+    let radius = (-2.0 * (1.0 - rng.random::<f64>()).ln()).sqrt();
+    let angle = std::f64::consts::TAU * rng.random::<f64>();
     radius * angle.cos()
 }
 

@@ -15,9 +15,9 @@ pub type Generator = ChaCha8Rng;
 /// Equal `seed` and `purpose` give equal numbers; another purpose gives independent ones.
 #[must_use]
 pub fn stream(seed: u64, purpose: &str) -> Generator {
-    let mut generator = ChaCha8Rng::seed_from_u64(seed);
-    generator.set_stream(fnv1a(purpose.as_bytes()));
-    generator
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(fnv1a(purpose.as_bytes()));
+    rng
 }
 
 /// The 64-bit FNV-1a hash: unlike the standard library's hasher, fixed for all time.

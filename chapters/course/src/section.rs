@@ -1,27 +1,58 @@
-//! A section: the function that prints what a page of the book shows.
+//! A section: the function that prints one block of output of a page of the book.
 
 use std::io::Write;
 
 use anyhow::Result;
 
-/// Prints a page's output.
+/// Prints a block of output.
 pub type Section = fn(&mut dyn Write) -> Result<()>;
 
-/// Prints a chapter's sections in order, an empty line between them.
+/// A section with its place in the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// The page that shows it: the name of its file in the chapter's folder, without `.md`.
+    pub page: &'static str,
+    /// The name of its snapshot.
+    pub name: &'static str,
+    /// Prints it.
+    pub print: Section,
+}
+
+impl Block {
+    /// The block `name` of the page `page`.
+    #[must_use]
+    pub const fn new(
+        page: &'static str,
+        name: &'static str,
+        print: Section,
+    ) -> Self {
+        Self { page, name, print }
+    }
+
+    /// What the block prints, as text.
+    ///
+    /// # Errors
+    /// If the section fails.
+    pub fn text(&self) -> Result<String> {
+        printed(self.print)
+    }
+}
+
+/// Prints a chapter's blocks in order, an empty line between them.
 ///
 /// # Errors
 /// If a section fails.
-pub fn print_all(sections: &[Section], out: &mut dyn Write) -> Result<()> {
-    for (i, section) in sections.iter().enumerate() {
+pub fn print_all(blocks: &[Block], out: &mut dyn Write) -> Result<()> {
+    for (i, block) in blocks.iter().enumerate() {
         if i > 0 {
             writeln!(out)?;
         }
-        section(out)?;
+        (block.print)(out)?;
     }
     Ok(())
 }
 
-/// What a section prints, as text: for the tests that compare it with the page.
+/// What a section prints, as text.
 ///
 /// # Errors
 /// If the section fails.

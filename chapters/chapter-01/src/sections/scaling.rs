@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use candle_core::{IndexOp, Tensor};
-use course::terminal::{Align, table as text_table};
+use course::text::{Align, table as text_table};
 
 use crate::results;
 use crate::scaling::Scaler;

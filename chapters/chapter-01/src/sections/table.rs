@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use candle_core::{DType, Device, IndexOp, Tensor};
-use course::terminal::{Align, table as text_table};
+use course::text::{Align, table as text_table};
 
 use crate::simulation::{DAYS_OF_YEAR, Station};
 use crate::table::{FEATURES, HIGHEST, table};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use super::refusal;
 use crate::facts::{NUM_WORDS, texts};

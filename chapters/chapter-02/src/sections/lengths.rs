@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use super::percent;
 use crate::lengths::{SHARES, Summary, Width};

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use course::terminal::{Align, table};
+use course::text::{Align, table};
 
 use super::refusal;
 use super::vocabulary::TEXTS;

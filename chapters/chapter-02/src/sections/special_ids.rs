@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use course::terminal::thousands;
+use course::text::thousands;
 
 use crate::facts::{NUM_WORDS, texts};
 use crate::offset::{decode_without_offset, encode_without_offset};

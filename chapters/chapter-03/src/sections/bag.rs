@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::parameters::Parameters;
-use course::terminal::{Align, table};
+use course::text::{Align, table};
 
 use super::trained_bag;
 use crate::bag::BagOfEmbeddings;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use course::terminal::table;
+use course::text::table;
 
 use super::bag::{HEADER, named};
 use crate::{results, reviews};

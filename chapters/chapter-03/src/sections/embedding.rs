@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use crate::embedding::{Embedding, one_hot};
 

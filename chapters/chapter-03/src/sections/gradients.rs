@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
-use course::terminal::{Align, table};
+use course::text::{Align, table};
 
 use super::trained_bag;
 use crate::bag_training::{PadRow, WIDTHS};

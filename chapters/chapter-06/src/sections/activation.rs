@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use crate::accuracy::{floats_of_every_size, largest_error};
 use crate::activation::{Activation, apply};

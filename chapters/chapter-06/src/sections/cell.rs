@@ -5,9 +5,10 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use candle_core::backprop::GradStore;
 use candle_core::{DType, Device, Tensor};
-use chapter_05::{Lstm, Recurrent};
+use chapter_04::Recurrent;
+use chapter_05::Lstm;
 use course::parameters::{Init, Parameters};
-use course::terminal::{Align, table};
+use course::text::{Align, table};
 
 use crate::FusedLstm;
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::{Device, Tensor};
 use course::parameters::{Init, Parameters};
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use crate::study::{BATCH, NUM_HIDDENS, TIME, count};
 use crate::workload::batch_like_imdb;

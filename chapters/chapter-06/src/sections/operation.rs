@@ -5,9 +5,10 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::Tensor;
 use chapter_03::Embedding;
-use chapter_05::{Gru, Lstm, Mask, Recurrent};
+use chapter_04::{Mask, Recurrent};
+use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use crate::study::{BATCH, TIME, count};
 use crate::workload::batch_like_imdb;

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use chapter_03::Embedding;
-use chapter_05::Recurrent;
+use chapter_04::Recurrent;
 use course::parameters::Parameters;
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use crate::FusedLstm;
 use crate::schedule::{Row, shards};

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use anyhow::Result;
 use candle_core::Tensor;
-use chapter_05::steps::time_steps;
+use chapter_04::steps::time_steps;
 use course::parameters::{Init, Parameters};
-use course::terminal::{Align, table, thousands};
+use course::text::{Align, table, thousands};
 
 use crate::slices::{by_slices, written_by_halves, written_by_slices};
 

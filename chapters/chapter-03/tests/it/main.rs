@@ -1,0 +1,8 @@
+//! The tests of this crate, one program: a module a subject.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod embedding;
+mod exercises;
+mod models;
+mod output;
+mod recorded;

@@ -1,0 +1,246 @@
+//! Training, terms, the models on them, and what is looked at afterwards.
+use candle_core::{Device, Tensor};
+use chapter_02::{Corpus, FitError, Vocabulary};
+use chapter_03::VectorError;
+use chapter_03::baselines::{Kind, measure};
+use chapter_03::looking::{components, cosines, neighbours};
+use chapter_03::ratios::log_count_ratios;
+use chapter_03::term_model::{Fitting, TermBatch, TermModel};
+use chapter_03::terms::Terms;
+use chapter_03::training::{Schedule, gradient_step, train};
+use course::parameters::{Init, Parameters};
+
+const TEXTS: [&str; 4] =
+    ["Good film!", "Good good plot.", "Not good.", "A bad film"];
+const TARGETS: [f32; 4] = [1.0, 1.0, 0.0, 0.0];
+
+fn fitting(l2: f64) -> Fitting {
+    let schedule = Schedule {
+        epochs: 200,
+        batch_size: 2,
+        learning_rate: 0.05,
+    };
+    Fitting {
+        schedule,
+        l2,
+        seed: 1,
+    }
+}
+
+#[test]
+fn a_step_goes_against_the_gradient() {
+    let mut parameters = Parameters::new(1);
+    let x = parameters.create("x", 2, Init::Zeros).unwrap();
+    // d/dx Σ (x - 3)² = 2 (x - 3) = -6 at 0.
+    let loss = (&x - 3.0).unwrap().sqr().unwrap().sum_all().unwrap();
+    gradient_step(&parameters.variables(), &loss.backward().unwrap(), 0.1).unwrap();
+    for value in x.to_vec1::<f32>().unwrap() {
+        assert!((value - 0.6).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn training_without_reviews_and_training_that_diverges_are_errors() {
+    let parameters = || {
+        let mut parameters = Parameters::new(1);
+        let x = parameters
+            .create("x", 1, Init::Uniform { limit: 1.0 })
+            .unwrap();
+        (parameters, x)
+    };
+    let schedule = fitting(0.0).schedule;
+    let (empty, x) = parameters();
+    let error =
+        train(empty.variables(), 0, schedule, 1, |_| Ok(x.sum_all()?)).unwrap_err();
+    assert!(matches!(error, VectorError::NoReviews { part: "training" }));
+    let (wild, x) = parameters();
+    let infinite = |_: &[u32]| Ok((x.sum_all()? * f64::INFINITY)?);
+    let error = train(wild.variables(), 4, schedule, 1, infinite).unwrap_err();
+    assert!(matches!(error, VectorError::Diverged { steps: 1, .. }));
+}
+
+#[test]
+fn terms_are_words_and_the_pairs_that_are_common_enough() {
+    let once = Terms::words_and_pairs(&TEXTS, 1).unwrap();
+    let names = |terms: &Terms, text| -> Vec<String> {
+        terms
+            .of(text)
+            .into_iter()
+            .map(|id| terms.name(id))
+            .collect()
+    };
+    assert_eq!(names(&once, "good plot"), ["good", "plot", "good plot"]);
+    assert_eq!(
+        names(&once, "good, good: unheard of"),
+        ["good", "good good"]
+    );
+    let twice =
+        Terms::words_and_pairs(&["good film", "good film", "bad film"], 2).unwrap();
+    assert_eq!(
+        names(&twice, "bad good film"),
+        ["film", "good", "bad", "good film"]
+    );
+    assert!(once.of("").is_empty());
+    assert_eq!(once.of_all(&TEXTS)[2], once.of(TEXTS[2]));
+}
+
+#[test]
+fn no_texts_and_a_vocabulary_without_words_are_errors() {
+    for num_words in [0, 2, 4] {
+        let error = Terms::words(&TEXTS, num_words).unwrap_err();
+        let no_room = FitError::NoRoom { num_words };
+        assert!(matches!(error, VectorError::NoVocabulary(why) if why == no_room));
+    }
+    assert!(Terms::words(&TEXTS, 5).is_ok());
+    let error = Terms::words(&[], 100).unwrap_err();
+    assert!(matches!(error, VectorError::NoReviews { part: "training" }));
+}
+
+#[test]
+fn an_empty_corpus_is_an_error() {
+    let empty = Corpus {
+        train: Vec::new(),
+        test: Vec::new(),
+        unlabelled: Vec::new(),
+    };
+    for kind in [Kind::Words, Kind::Pairs] {
+        assert!(matches!(
+            measure(kind, &empty, 1),
+            Err(VectorError::NoReviews { .. })
+        ));
+    }
+}
+
+#[test]
+fn a_logit_is_the_sum_of_the_rows_that_are_looked_up() {
+    let ratios = Tensor::new(&[1f32, 2.0, 4.0], &Device::Cpu).unwrap();
+    let model = TermModel::new(3, Some(ratios)).unwrap();
+    // All weights 1 and a bias of 0: interpolated from weights 0 they stay 0, so train a little.
+    model
+        .fit(&[vec![0], vec![1]], &[1.0, 0.0], &fitting(0.1))
+        .unwrap();
+    let votes = model.votes().unwrap().to_vec1::<f32>().unwrap();
+    let alone = |terms: &[u32]| -> f32 {
+        let batch = TermBatch::new(&[terms]).unwrap();
+        model.logits(&batch).unwrap().to_vec1::<f32>().unwrap()[0]
+    };
+    let bias = alone(&[]);
+    assert!(votes[0] > 0.1 && votes[1] < -0.1 && votes[2] == 0.0);
+    assert!((alone(&[0, 1]) - bias - votes[0] - votes[1]).abs() < 1e-6);
+    let both = TermBatch::new(&[&[0], &[], &[1, 2]]).unwrap();
+    let together = model.logits(&both).unwrap().to_vec1::<f32>().unwrap();
+    assert_eq!(together, [alone(&[0]), alone(&[]), alone(&[1, 2])]);
+}
+
+#[test]
+fn the_model_learns_what_the_words_say_and_the_penalty_holds_it_back() {
+    let terms = Terms::words_and_pairs(&TEXTS, 1).unwrap();
+    let reviews = terms.of_all(&TEXTS);
+    let size = |l2| {
+        let model = TermModel::new(terms.count(), None).unwrap();
+        model.fit(&reviews, &TARGETS, &fitting(l2)).unwrap();
+        assert_eq!(model.accuracy(&reviews, &TARGETS).unwrap(), 1.0);
+        let votes = model.votes().unwrap().abs().unwrap().sum_all().unwrap();
+        votes.to_scalar::<f32>().unwrap()
+    };
+    assert!(size(0.01) > 2.0 * size(1.0));
+}
+
+#[test]
+fn targets_that_do_not_fit_are_errors() {
+    let model = TermModel::new(3, None).unwrap();
+    let fit = |targets: &[f32]| {
+        model
+            .fit(&[vec![0], vec![1]], targets, &fitting(1.0))
+            .unwrap_err()
+    };
+    assert!(matches!(fit(&[1.0, 1.0]), VectorError::OneLabel));
+    assert!(matches!(
+        fit(&[1.0, 0.0, 1.0]),
+        VectorError::Targets {
+            reviews: 2,
+            targets: 3
+        }
+    ));
+    assert!(matches!(
+        model.fit(&[], &[], &fitting(1.0)),
+        Err(VectorError::NoReviews { .. })
+    ));
+    assert!(matches!(
+        model.accuracy(&[], &[]),
+        Err(VectorError::NoReviews { .. })
+    ));
+}
+
+#[test]
+fn interpolation_goes_from_naive_bayes_to_the_weights() {
+    let ratios = Tensor::new(&[1f32, -2.0, 4.0], &Device::Cpu).unwrap();
+    let model = TermModel::new(3, Some(ratios)).unwrap();
+    model
+        .fit(&[vec![0], vec![1]], &[1.0, 0.0], &fitting(0.1))
+        .unwrap();
+    let votes = |beta| {
+        let votes = model.interpolated(beta).unwrap().votes().unwrap();
+        votes.to_vec1::<f32>().unwrap()
+    };
+    assert_eq!(votes(1.0), model.votes().unwrap().to_vec1::<f32>().unwrap());
+    let bayes = votes(0.0);
+    assert!(
+        (bayes[1] / bayes[0] + 2.0).abs() < 1e-5
+            && (bayes[2] / bayes[0] - 4.0).abs() < 1e-5
+    );
+}
+
+#[test]
+fn ratios_are_those_of_the_definition() {
+    // Positive counts + 1: 3, 1; negative: 2, 2. Shares 3/4 and 1/4; 1/2 and 1/2.
+    let reviews = [vec![0], vec![0], vec![0, 1]];
+    let ratios = log_count_ratios(&reviews, &[1.0, 1.0, 0.0], 2).unwrap();
+    let ratios = ratios.to_vec1::<f32>().unwrap();
+    assert!(
+        (ratios[0] - 1.5f32.ln()).abs() < 1e-6
+            && (ratios[1] - 0.5f32.ln()).abs() < 1e-6
+    );
+}
+
+#[test]
+fn cosines_and_neighbours() {
+    let table = [
+        [0f32, 0.0],
+        [0.0, 0.0],
+        [0.0, 0.0],
+        [0.0, 0.0],
+        [2.0, 0.0],
+        [0.0, 1.0],
+        [5.0, 5.0],
+    ];
+    let table = Tensor::new(&table, &Device::Cpu).unwrap();
+    let vector = Tensor::new(&[3f32, 0.0], &Device::Cpu).unwrap();
+    let found = cosines(&table, &vector).unwrap().to_vec1::<f32>().unwrap();
+    assert_eq!((found[4], found[5]), (1.0, 0.0));
+    assert!((found[6] - 0.5f32.sqrt()).abs() < 1e-6);
+    // Ids 4, 5 and 6 by count.
+    let vocabulary = Vocabulary::fit(["a a a b b c"], 7).unwrap();
+    let near = neighbours(&table, &vocabulary, "a", 9).unwrap();
+    let words: Vec<&str> = near.iter().map(|(word, _)| word.as_str()).collect();
+    assert_eq!(words, ["c", "b"]);
+    let error = neighbours(&table, &vocabulary, "z", 9).unwrap_err();
+    assert!(matches!(error, VectorError::UnknownWord { word } if word == "z"));
+}
+
+#[test]
+fn components_are_the_directions_of_the_greatest_variance() {
+    // Along (3, 4) with variance 4 · 25, along (-4, 3) with 25.
+    let points = [[6f32, 8.0], [-6.0, -8.0], [-4.0, 3.0], [4.0, -3.0]];
+    let points = Tensor::new(&points, &Device::Cpu).unwrap();
+    let found = components(&points, 2).unwrap();
+    let near =
+        |a: &[f64], b: [f64; 2]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 1e-6);
+    assert!(
+        near(&found[0].direction, [0.6, 0.8]) && (found[0].share - 0.8).abs() < 1e-6
+    );
+    assert!(
+        near(&found[1].direction, [0.8, -0.6])
+            && (found[1].share - 0.2).abs() < 1e-6
+    );
+}

@@ -1,0 +1,19 @@
+//! Chapter 4, Hidden state. In reading order:
+//!
+//! - [`mask`]: which steps hold words and which padding
+//! - [`sequence`]: what a recurrent layer reads
+//! - [`steps`]: a batch of sequences, one time step after the other
+//! - [`state`]: what a layer carries from step to step, and how it reads a sequence with it
+//! - [`weights`]: the names and the shapes of a layer's weights
+//! - [`recurrent`]: the interface of every recurrent layer of the course
+pub mod mask;
+pub mod recurrent;
+pub mod sequence;
+pub mod state;
+pub mod steps;
+pub mod weights;
+
+pub use mask::Mask;
+pub use recurrent::{Build, Recurrent};
+pub use sequence::Sequence;
+pub use weights::Place;

@@ -1,0 +1,76 @@
+//! What a recurrent layer reads.
+
+use candle_core::{Result, Tensor};
+use chapter_03::Embedding;
+
+// ANCHOR: sequence
+/// A batch of sequences: vectors, or words with the table that their vectors stand in.
+///
+/// Most layers ask for the vectors. A layer that knows the words can work on each of them once.
+#[derive(Clone, Debug)]
+pub enum Sequence {
+    /// A vector a step: (batch, time, features).
+    Vectors(Tensor),
+    /// A word a step.
+    Words {
+        /// Their ids: (batch, time).
+        ids: Tensor,
+        /// The table of their vectors.
+        embedding: Embedding,
+    },
+}
+// ANCHOR_END: sequence
+
+impl Sequence {
+    /// A sequence of vectors: (batch, time, features).
+    #[must_use]
+    pub fn of(vectors: &Tensor) -> Self {
+        Self::Vectors(vectors.clone())
+    }
+
+    /// A sequence of words: ids (batch, time), and the table of their vectors.
+    #[must_use]
+    pub fn of_words(ids: &Tensor, embedding: &Embedding) -> Self {
+        Self::Words {
+            ids: ids.clone(),
+            embedding: embedding.clone(),
+        }
+    }
+
+    /// The vector of every step: (batch, time, features).
+    ///
+    /// # Errors
+    /// If an id is outside of the embedding.
+    pub fn vectors(&self) -> Result<Tensor> {
+        match self {
+            Self::Vectors(vectors) => Ok(vectors.clone()),
+            Self::Words { ids, embedding } => Ok(embedding.forward(ids)?),
+        }
+    }
+
+    /// The same sequence, its last step first.
+    ///
+    /// Pads change their side, which [`Mask::reversed`](crate::Mask::reversed) says to the layer;
+    /// each row's words then come in reverse order, whatever the length of the row.
+    ///
+    /// # Errors
+    /// If there is no dimension of time.
+    pub fn reversed(&self) -> Result<Self> {
+        Ok(match self {
+            Self::Vectors(vectors) => Self::Vectors(in_reverse(vectors)?),
+            Self::Words { ids, embedding } => {
+                Self::of_words(&in_reverse(ids)?, embedding)
+            }
+        })
+    }
+}
+
+// ANCHOR: in_reverse
+/// The last step first: (batch, time, …) → (batch, time, …).
+///
+/// # Errors
+/// If there is no dimension of time.
+pub fn in_reverse(steps: &Tensor) -> Result<Tensor> {
+    steps.flip(&[1])
+}
+// ANCHOR_END: in_reverse

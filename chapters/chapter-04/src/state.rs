@@ -1,0 +1,88 @@
+//! What a layer carries from step to step, and how it reads a sequence with it.
+
+use candle_core::{Result, Tensor};
+
+use crate::mask::Mask;
+
+/// What a layer carries from step to step.
+pub trait State: Clone {
+    /// The part that leaves the layer: (batch, `num_hiddens`).
+    fn hidden_state(&self) -> &Tensor;
+
+    /// The next state in rows where `is_word` (batch, 1) is 1, this one where it is 0.
+    ///
+    /// # Errors
+    /// If the shapes differ.
+    fn keep_at_pads(&self, next: &Self, is_word: &Tensor) -> Result<Self>;
+}
+
+/// A layer whose state is its hidden state alone.
+impl State for Tensor {
+    fn hidden_state(&self) -> &Tensor {
+        self
+    }
+
+    fn keep_at_pads(&self, next: &Self, is_word: &Tensor) -> Result<Self> {
+        blend(self, next, is_word)
+    }
+}
+
+// ANCHOR: blend
+/// `next` in rows where `is_word` (batch, 1) is 1, `old` where it is 0: (batch, `num_hiddens`).
+///
+/// # Errors
+/// If the shapes differ.
+pub fn blend(old: &Tensor, next: &Tensor, is_word: &Tensor) -> Result<Tensor> {
+    let is_word = is_word.to_dtype(old.dtype())?;
+    old + (next - old)?.broadcast_mul(&is_word)?
+}
+// ANCHOR_END: blend
+
+// ANCHOR: read
+/// The state after every step. Each of the steps is (batch, features); a pad changes nothing.
+///
+/// # Errors
+/// If a step fails, or the mask does not fit.
+pub fn read<S: State>(
+    steps: &[Tensor],
+    mask: Option<&Mask>,
+    mut state: S,
+    step: impl Fn(&Tensor, &S) -> Result<S>,
+) -> Result<Vec<S>> {
+    let (batch, time) = (state.hidden_state().dim(0)?, steps.len());
+    if let Some(mask) = mask {
+        mask.check(batch, time)?;
+    }
+    let mut states = Vec::with_capacity(time);
+    for (t, x_t) in steps.iter().enumerate() {
+        let next = step(x_t, &state)?;
+        state = match mask {
+            None => next,
+            Some(mask) => state.keep_at_pads(&next, &mask.column(t, time)?)?,
+        };
+        states.push(state.clone());
+    }
+    Ok(states)
+}
+// ANCHOR_END: read
+
+/// T states of (batch, `num_hiddens`) side by side: (batch, time, `num_hiddens`).
+///
+/// # Errors
+/// If there is no state.
+pub fn stack_hidden_states<S: State>(states: &[S]) -> Result<Tensor> {
+    let hidden_states: Vec<&Tensor> =
+        states.iter().map(State::hidden_state).collect();
+    Tensor::stack(&hidden_states, 1)
+}
+
+/// The hidden state after the last step: (batch, `num_hiddens`).
+///
+/// # Errors
+/// If there is no state.
+pub fn last_hidden_state<S: State>(states: &[S]) -> Result<Tensor> {
+    match states.last() {
+        Some(state) => Ok(state.hidden_state().clone()),
+        None => candle_core::bail!("a sequence needs at least one step"),
+    }
+}

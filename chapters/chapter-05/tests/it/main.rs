@@ -1,0 +1,11 @@
+//! The tests of this crate, one program: a module a subject.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod combined;
+mod common;
+mod equality;
+mod gradients;
+mod gru;
+mod lstm;
+mod output;
+mod padding;

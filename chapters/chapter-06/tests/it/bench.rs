@@ -1,0 +1,82 @@
+//! The benchmark's output, and what the recorded comparison has to show.
+use std::process::Command;
+
+use serde_json::Value;
+
+fn bench(options: &[&str]) -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_chapter-06"))
+        .args([
+            "bench", "--json", "--batch", "3", "--time", "20", "--steps", "3",
+        ])
+        .args(options)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_json_has_both_timings_and_what_was_timed() {
+    for engine in ["fused", "by-hand", "candle"] {
+        let report =
+            bench(&["--engine", engine, "--padding", "masked", "--threads", "1"]);
+        for stage in ["train_step_seconds", "inference_seconds"] {
+            let seconds = |name: &str| report[stage][name].as_f64().unwrap();
+            assert!(0.0 < seconds("min") && seconds("min") <= seconds("median"));
+            assert!(seconds("median") <= seconds("max"));
+        }
+        assert_eq!(report["engine"], engine);
+        assert_eq!(report["padding"], "masked");
+        assert_eq!((&report["batch"], &report["time"]), (&3.into(), &20.into()));
+        assert_eq!(report["threads"], 1);
+    }
+}
+
+#[test]
+fn the_ids_are_written_for_other_programs() {
+    let path = std::env::temp_dir()
+        .join(format!("hidden-state-ids-{}", std::process::id()));
+    bench(&["--write-ids", path.to_str().unwrap()]);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(bytes.len(), 3 * 20 * 4);
+}
+
+#[test]
+fn the_recorded_comparison_adds_up_and_ours_is_the_fastest() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/results/comparison.json");
+    let record: Value =
+        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    for stage in ["train_step", "inference"] {
+        let median = |program: &str| {
+            let seconds = &record[program][format!("{stage}_seconds")];
+            seconds["median"].as_f64().unwrap()
+        };
+        for rival in ["pytorch", "keras", "by_hand", "candle", "pytorch_packed"] {
+            let ours = if rival == "pytorch_packed" {
+                "fused_masked"
+            } else {
+                "fused"
+            };
+            let ratio = &record[format!("times_faster_{stage}")][rival];
+            let ratio = ratio.as_f64().unwrap();
+            assert!((ratio - median(rival) / median(ours)).abs() < 1e-9);
+            assert!(ratio > 1.0, "{rival}");
+        }
+    }
+    // What the chapter promises a reader who comes from PyTorch or Keras.
+    let times_faster = |stage: &str, rival: &str| {
+        let ratio = &record[format!("times_faster_{stage}")][rival];
+        ratio.as_f64().unwrap()
+    };
+    assert!(times_faster("train_step", "pytorch") >= 5.0);
+    assert!(times_faster("train_step", "keras") >= 7.0);
+    assert!(times_faster("train_step", "pytorch_packed") >= 6.0);
+    assert!(times_faster("inference", "pytorch") >= 4.0);
+    let commit = record["fused"]["provenance"]["commit"].as_str().unwrap();
+    assert!(!commit.ends_with("+changes"));
+}

@@ -1,0 +1,220 @@
+//! The fast layers are chapter 5's layers: values, gradients, shapes of every kind, alone, side by side
+//! and on top of each other.
+use candle_core::{Device, Result, Tensor};
+use chapter_02::Side;
+use chapter_03::Embedding;
+use chapter_04::{Build, Mask, Place, Recurrent};
+use chapter_05::{Bidirectional, Gru, Lstm, Stacked};
+use chapter_06::{FusedGru, FusedLstm, Savings};
+use course::parameters::Parameters;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+const VOCAB_SIZE: usize = 12;
+
+#[derive(Clone, Debug)]
+struct Case {
+    lengths: Vec<usize>,
+    time: usize,
+    features: usize,
+    num_hiddens: usize,
+    side: Side,
+    masked: bool,
+    from_ids: bool,
+    seed: u32,
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let sizes = (1usize..70, 1usize..20, 1usize..6, 1usize..40);
+    (sizes, any::<[bool; 3]>(), any::<u32>()).prop_flat_map(
+        |((batch, time, features, num_hiddens), [post, masked, from_ids], seed)| {
+            prop::collection::vec(0..=time, batch).prop_map(move |lengths| Case {
+                lengths,
+                time,
+                features,
+                num_hiddens,
+                side: if post { Side::Post } else { Side::Pre },
+                masked,
+                from_ids,
+                seed,
+            })
+        },
+    )
+}
+
+impl Case {
+    fn ids(&self) -> Result<Tensor> {
+        let mut ids = Vec::new();
+        for (row, &length) in self.lengths.iter().enumerate() {
+            let word = |i: usize| {
+                (self.seed as usize + row * 31 + i * 7) % (VOCAB_SIZE - 1) + 1
+            };
+            let words = (0..length).map(|i| word(i) as u32);
+            let pads = std::iter::repeat_n(0, self.time - length);
+            match self.side {
+                Side::Pre => ids.extend(pads.chain(words)),
+                Side::Post => ids.extend(words.chain(pads)),
+            }
+        }
+        Tensor::from_vec(ids, (self.lengths.len(), self.time), &Device::Cpu)
+    }
+}
+
+/// Builds a layer for a case.
+type Builder = fn(usize, usize, &mut Parameters) -> Result<Box<dyn Recurrent>>;
+
+fn alone<L: Build + 'static>(
+    features: usize,
+    num_hiddens: usize,
+    parameters: &mut Parameters,
+) -> Result<Box<dyn Recurrent>> {
+    let place = Place::first("layer");
+    Ok(Box::new(L::build(
+        features,
+        num_hiddens,
+        parameters,
+        place,
+    )?))
+}
+
+fn two_layers_both_ways<L: Build + 'static>(
+    features: usize,
+    num_hiddens: usize,
+    parameters: &mut Parameters,
+) -> Result<Box<dyn Recurrent>> {
+    let stack = Stacked::<Bidirectional<L>>::new(
+        features,
+        num_hiddens,
+        2,
+        parameters,
+        "layer",
+    )?;
+    Ok(Box::new(stack))
+}
+
+/// All states, the last state, and the gradients of a weighted sum of both.
+fn numbers(case: &Case, scale: f64, build: Builder) -> Result<Vec<Vec<f32>>> {
+    let mut parameters = Parameters::new(u64::from(case.seed));
+    let embedding =
+        Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "embedding")?;
+    let layer = build(case.features, case.num_hiddens, &mut parameters)?;
+    // Weights and vectors large enough for the gates to leave their middle, small enough for the
+    // recurrence not to be chaotic: at three times the initial weights, with two layers on each
+    // other at two times, rounding errors grow from step to step until they alone reach the bound.
+    for variable in parameters.variables() {
+        variable.set(&(variable.as_tensor() * scale)?)?;
+    }
+    let mask = case
+        .masked
+        .then(|| Mask::new(case.lengths.clone(), case.side));
+    let (ids, mask) = (case.ids()?, mask.as_ref());
+    let (all, last) = if case.from_ids {
+        let all = layer.all_states_of_ids(&embedding, &ids, mask)?;
+        (all, layer.last_state_of_ids(&embedding, &ids, mask)?)
+    } else {
+        let xs = embedding.forward(&ids)?;
+        (layer.all_states(&xs, mask)?, layer.last_state(&xs, mask)?)
+    };
+    let weigh = |states: &Tensor| -> Result<Tensor> {
+        let count = states.elem_count();
+        let weights: Vec<f32> = (0..count)
+            .map(|i| (i * 37 % 101) as f32 / 50.0 - 1.0)
+            .collect();
+        (states.flatten_all()? * Tensor::from_vec(weights, count, &Device::Cpu)?)?
+            .sum_all()
+    };
+    let gradients = (weigh(&all)? + weigh(&last)?)?.backward()?;
+    let mut numbers = vec![
+        all.flatten_all()?.to_vec1()?,
+        last.flatten_all()?.to_vec1()?,
+    ];
+    for (_, tensor) in parameters.iter() {
+        let gradient = match gradients.get(tensor) {
+            Some(gradient) => gradient.clone(),
+            None => tensor.zeros_like()?,
+        };
+        numbers.push(gradient.flatten_all()?.to_vec1()?);
+    }
+    Ok(numbers)
+}
+
+/// The largest size of a number of `a`, and the largest difference of one from that of `b`.
+fn size_and_error(a: &[f32], b: &[f32]) -> (f32, f32) {
+    assert_eq!(a.len(), b.len());
+    // A maximum passes over numbers that are none.
+    assert!(a.iter().chain(b).all(|number| number.is_finite()));
+    let pairs = a.iter().zip(b);
+    pairs.fold((0.0, 0.0), |(size, error), (x, y)| {
+        (size.max(x.abs()), error.max((x - y).abs()))
+    })
+}
+
+/// Compares two layers on one case, with initial weights `scale` times as large as usual.
+fn compare(case: &Case, scale: f64, by_hand: Builder, fused: Builder) {
+    let by_hand = numbers(case, scale, by_hand).unwrap();
+    let fused = numbers(case, scale, fused).unwrap();
+    // States are made by activations with an absolute error of up to 2e-7; where all of them are
+    // tiny, no relative error can be promised. Nor for a gradient whose terms cancel: it is a sum
+    // over positions of terms up to about 1, and the rounding of the additions is left.
+    let positions = (case.lengths.len() * case.time) as f32;
+    let (of_states, of_sums) = (1e-6, f32::EPSILON * positions.sqrt());
+    for (i, (a, b)) in by_hand.iter().zip(&fused).enumerate() {
+        let (size, error) = size_and_error(a, b);
+        let bound = if i < 2 {
+            (1e-5 * size).max(of_states)
+        } else {
+            (1e-4 * size).max(of_sums)
+        };
+        assert!(error <= bound, "tensor {i}: {error} of {size}");
+    }
+}
+
+/// The same cases in every run.
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(6),
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+    #[test]
+    fn equals_the_lstm_by_hand(case in cases()) {
+        compare(&case, 2.0, alone::<Lstm>, alone::<FusedLstm>);
+    }
+
+    #[test]
+    fn equals_the_gru_by_hand(case in cases()) {
+        compare(&case, 2.0, alone::<Gru>, alone::<FusedGru>);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(16))]
+    #[test]
+    fn two_lstm_layers_both_ways_equal_those_by_hand(case in cases()) {
+        compare(&case, 1.5, two_layers_both_ways::<Lstm>, two_layers_both_ways::<FusedLstm>);
+    }
+
+    #[test]
+    fn two_gru_layers_both_ways_equal_those_by_hand(case in cases()) {
+        compare(&case, 1.5, two_layers_both_ways::<Gru>, two_layers_both_ways::<FusedGru>);
+    }
+
+    #[test]
+    fn every_saving_can_be_left_out(case in cases(), words_once: bool, padding_once: bool) {
+        let savings = Savings { words_once, padding_once };
+        let mut parameters = Parameters::new(u64::from(case.seed));
+        let embedding = Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "e").unwrap();
+        let layer = FusedLstm::new(case.features, case.num_hiddens, &mut parameters, "l").unwrap();
+        let states = |layer: &FusedLstm| -> Result<Vec<f32>> {
+            layer.all_states_of_ids(&embedding, &case.ids()?, None)?.flatten_all()?.to_vec1()
+        };
+        let all = states(&layer).unwrap();
+        let without = states(&layer.with_savings(savings)).unwrap();
+        let (size, error) = size_and_error(&all, &without);
+        prop_assert!(error <= (1e-5 * size).max(1e-6), "{error} of {size}");
+    }
+}

@@ -1,0 +1,9 @@
+//! The tests of this crate, one program: a module a subject.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod common;
+mod main_job;
+mod model;
+mod recorded;
+mod short_run;

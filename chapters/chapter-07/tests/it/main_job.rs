@@ -1,0 +1,40 @@
+//! The main job, whole: what `cargo run --release -p chapter-07` has to reach.
+use std::path::Path;
+
+use crate::common::{errors, program};
+use chapter_07::metrics::Metrics;
+
+#[test]
+fn the_main_job_reaches_its_targets() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = program().arg("--out").arg(folder.path()).output().unwrap();
+    assert!(output.status.success(), "{}", errors(&output));
+    let metrics = std::fs::read(folder.path().join("metrics.json")).unwrap();
+    let metrics: Metrics = serde_json::from_slice(&metrics).unwrap();
+    assert!(metrics.test.accuracy >= 0.95, "{}", metrics.test.accuracy);
+    for name in ["negation", "contrast", "distant"] {
+        let score = metrics.phenomena[name];
+        assert!(score.accuracy >= 0.90, "{name}: {}", score.accuracy);
+        assert_eq!(score.baseline_accuracy, 0.5, "{name}");
+    }
+
+    let twins = [
+        "The acting was not dull, it was moving.",
+        "The acting was not moving, it was dull.",
+    ];
+    let answers =
+        twins.map(|text| format!("{text}\n{}\n", answer(folder.path(), text)));
+    insta::assert_snapshot!("answers", answers.join("\n"));
+}
+
+/// What the trained model says, without the digits, which differ from processor to processor.
+fn answer(run: &Path, text: &str) -> String {
+    let mut command = program();
+    let output = command.args(["predict", text, "--run"]).arg(run).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", errors(&output));
+    let answer = String::from_utf8(output.stdout).unwrap();
+    let (words, probability) = answer.trim_end().rsplit_once(' ').unwrap();
+    assert!((0.0..=1.0).contains(&probability.parse::<f32>().unwrap()));
+    format!("{words} …")
+}

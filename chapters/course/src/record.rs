@@ -1,0 +1,145 @@
+//! What long runs leave behind for the pages: results with the run that they come from.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde::{Deserialize, Serialize};
+
+use crate::checkout;
+use crate::files::write_whole;
+
+/// The run that a result comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The program and its options, as typed.
+    pub command: String,
+    /// What every random number came from, where there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    /// The commit of the checkout, 12 hexadecimal digits, with `+changes` if files differed from it;
+    /// or `unknown`.
+    pub commit: String,
+    /// Processor and number of cores.
+    pub machine: String,
+    /// How long it took. The oldest records do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+impl Provenance {
+    /// Of the program that is running, so far without seed and duration.
+    #[must_use]
+    pub fn of_this_run() -> Self {
+        Self {
+            command: command(),
+            seed: None,
+            commit: commit(),
+            machine: machine(),
+            seconds: None,
+        }
+    }
+
+    /// Checks that the commit says which code made the result.
+    ///
+    /// # Errors
+    /// If it is unknown, or files differed from it.
+    pub fn check(&self) -> Result<()> {
+        let is_digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+        ensure!(
+            self.commit.len() == 12 && self.commit.chars().all(is_digit),
+            "a record names the commit that made it, and here it is {:?}: record in a checkout \
+             whose changes are committed",
+            self.commit
+        );
+        Ok(())
+    }
+}
+
+/// A result and the run that it comes from: the contents of `results/NAME.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded<M> {
+    /// The run.
+    pub provenance: Provenance,
+    /// What was measured.
+    #[serde(flatten)]
+    pub measured: M,
+}
+
+impl<'a, M: Deserialize<'a>> Recorded<M> {
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// If the text is not one of this kind, or says nothing of use about where it comes from.
+    pub fn parse(text: &'a str) -> Result<Self> {
+        let recorded: Self = serde_json::from_str(text)
+            .context("this record is not what the code expects; record it anew")?;
+        recorded.provenance.check()?;
+        Ok(recorded)
+    }
+}
+
+impl<M: Serialize> Recorded<M> {
+    /// Writes the record to a file.
+    ///
+    /// # Errors
+    /// If the commit is not one ([`Provenance::check`]), or the file cannot be written.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        self.provenance.check()?;
+        let text = serde_json::to_string_pretty(self)? + "\n";
+        write_whole(path, text.as_bytes())
+    }
+}
+
+/// The file of a chapter's record `name`: `chapters/chapter-03/results/practice.json`.
+///
+/// # Errors
+/// Outside of a checkout.
+pub fn path(chapter: &str, name: &str) -> Result<PathBuf> {
+    let results = checkout::root()?
+        .join("chapters")
+        .join(chapter)
+        .join("results");
+    Ok(results.join(format!("{name}.json")))
+}
+
+/// The program's name without its folder, and its options.
+fn command() -> String {
+    let mut arguments = std::env::args();
+    let program = arguments.next().unwrap_or_default();
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    std::iter::once(name.to_owned())
+        .chain(arguments)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn commit() -> String {
+    let git = |arguments: &[&str]| -> Option<String> {
+        let output = Command::new("git").args(arguments).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then(|| text.trim().to_owned())
+    };
+    match git(&["rev-parse", "--short=12", "HEAD"]) {
+        None => "unknown".to_owned(),
+        Some(commit) => {
+            match git(&["status", "--porcelain", "--untracked-files=no"]) {
+                Some(changes) if changes.is_empty() => commit,
+                _ => format!("{commit}+changes"),
+            }
+        }
+    }
+}
+
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let processor = std::fs::read_to_string("/proc/cpuinfo")
+        .ok()
+        .and_then(|text| {
+            let line = text.lines().find(|line| line.starts_with("model name"))?;
+            Some(line.split_once(": ")?.1.to_owned())
+        })
+        .unwrap_or_else(|| std::env::consts::ARCH.to_owned());
+    let plural = if cores == 1 { "" } else { "s" };
+    format!("{processor}, {cores} core{plural}")
+}

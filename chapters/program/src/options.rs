@@ -1,0 +1,72 @@
+//! What the chapters' command lines share: which reviews, where they are, sizes.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Which reviews to work on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Data {
+    /// Reviews that chapter 2's grammar writes; nothing to download
+    Practice,
+    /// The 50,000 labelled reviews of the IMDB archive; fetched once if they are not there
+    Imdb,
+}
+
+impl Data {
+    /// The name in options and result files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Data::Practice => "practice",
+            Data::Imdb => "imdb",
+        }
+    }
+}
+
+/// Where the IMDB archive is, and where it comes from.
+#[derive(Clone, Debug, Default, Args)]
+pub struct DataPlace {
+    /// Folder of the IMDB archive [default: $HIDDEN_STATE_DATA, else the cache folder]
+    #[arg(long, value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// Where to fetch it from: https://, http:// or file:/// [default: where it is published]
+    #[arg(long, value_name = "ADDRESS")]
+    pub data_url: Option<String>,
+}
+
+/// The options of every program that works on either corpus. Give them to
+/// [`data::imdb`](crate::data::imdb) for the path of the archive.
+#[derive(Clone, Debug, Args)]
+pub struct DataOptions {
+    /// Reviews to work on
+    #[arg(long, value_enum, default_value = "practice")]
+    pub data: Data,
+    /// Where the archive is, and where it comes from.
+    #[command(flatten)]
+    pub place: DataPlace,
+}
+
+/// Parses a size that memory has to hold: a whole number from 1 to 10,000.
+///
+/// # Errors
+/// With what was expected, for the option parser to report.
+pub fn size(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=10_000) => Ok(number),
+        _ => Err("expected a whole number from 1 to 10,000".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_bounds() {
+        assert_eq!([size("1"), size("10000")], [Ok(1), Ok(10_000)]);
+        for wrong in ["0", "10001", "-1", "", "x", "99999999999999999999999"] {
+            assert!(size(wrong).is_err());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Small archives with the published one's structure. Stored and not compressed, so that their
+//! length is the same with every version of the compressor.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rand::Rng;
+use sha2::{Digest, Sha256};
+
+/// Labelled reviews in each folder of [`small`].
+pub(crate) const REVIEWS: usize = 3;
+
+/// A whole archive of some 64 kB; another `seed`, other words, the same length.
+pub(crate) fn small(seed: u64) -> Vec<u8> {
+    archive(REVIEWS, 4_500, seed, Compression::none())
+}
+
+/// An archive with the published number of reviews, all of them empty.
+pub(crate) fn full() -> Vec<u8> {
+    archive(12_500, 0, 1, Compression::fast())
+}
+
+/// An archive with so many reviews in each of the four folders, of so many letters each.
+pub(crate) fn archive(
+    reviews: usize,
+    letters: usize,
+    seed: u64,
+    level: Compression,
+) -> Vec<u8> {
+    let mut rng = course::random::stream(seed, "archive");
+    let mut tar = tar::Builder::new(GzEncoder::new(Vec::new(), level));
+    let folders = [
+        ("train/neg", 1),
+        ("train/pos", 9),
+        ("test/neg", 2),
+        ("test/pos", 8),
+    ];
+    for (folder, stars) in folders {
+        for id in 0..reviews {
+            let text: Vec<u8> = (0..letters)
+                .map(|_| rng.random_range(b'a'..=b'z'))
+                .collect();
+            let mut header = tar::Header::new_ustar();
+            header.set_size(letters as u64);
+            header.set_mode(0o644);
+            let path = format!("aclImdb/{folder}/{id}_{stars}.txt");
+            tar.append_data(&mut header, path, text.as_slice()).unwrap();
+        }
+    }
+    tar.into_inner().unwrap().finish().unwrap()
+}
+
+/// A gzip file of some 6 MB that expands beyond 1 GiB: the same megabyte of nothing, again and again.
+pub(crate) fn bomb() -> Vec<u8> {
+    let mut header = tar::Header::new_ustar();
+    header.set_path("aclImdb/README").unwrap();
+    header.set_size(4 << 30);
+    header.set_cksum();
+    let mut bomb = gzip(header.as_bytes());
+    let megabyte = gzip(&vec![0; 1 << 20]);
+    for _ in 0..=1024 {
+        bomb.extend_from_slice(&megabyte);
+    }
+    bomb
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// In lower-case hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
