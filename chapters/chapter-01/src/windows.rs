@@ -129,14 +129,14 @@ impl Windows {
     /// If candle cannot do it.
     pub fn with_days_shuffled(
         &self,
-        chance: &mut Generator,
+        rng: &mut Generator,
     ) -> Result<Self, WindowError> {
         let (count, time, _features) = self.inputs.dims3()?;
         let mut order: Vec<u32> = (0..time as u32).collect();
         let mut shuffled = Vec::with_capacity(count);
         // ANCHOR: shuffled
         for window in 0..count {
-            order.shuffle(chance);
+            order.shuffle(rng);
             let order = Tensor::from_slice(&order, time, &Device::Cpu)?; // (time,)
             let days = self.inputs.i(window)?; // (time, features)
             shuffled.push(days.index_select(&order, 0)?);

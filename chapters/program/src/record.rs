@@ -76,8 +76,12 @@ fn chosen<'a>(records: &'a [Record], names: &[String]) -> Result<Vec<&'a Record>
         let found = records.iter().find(|record| record.name == *name);
         found.map_or_else(
             || {
-                let known: Vec<&str> = records.iter().map(|record| record.name).collect();
-                bail!("there is no record `{name}`; expected one of {}", known.join(", "))
+                let known: Vec<&str> =
+                    records.iter().map(|record| record.name).collect();
+                bail!(
+                    "there is no record `{name}`; expected one of {}",
+                    known.join(", ")
+                )
             },
             Ok,
         )

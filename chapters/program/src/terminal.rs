@@ -12,7 +12,10 @@ const BYTES: &str = "{prefix} {bar:24} {decimal_bytes} of {decimal_total_bytes},
 
 /// A bar of so many steps.
 #[must_use]
-pub fn progress_bar(steps: usize, title: impl Into<Cow<'static, str>>) -> ProgressBar {
+pub fn progress_bar(
+    steps: usize,
+    title: impl Into<Cow<'static, str>>,
+) -> ProgressBar {
     bar(ProgressDrawTarget::stderr(), steps as u64, STEPS, title)
 }
 

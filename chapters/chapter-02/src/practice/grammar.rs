@@ -71,65 +71,64 @@ fn capitalised(text: &str) -> String {
 }
 
 /// One entry of a list, each as likely as the next.
-fn choose<T: Copy>(random: &mut Generator, list: &[T]) -> T {
-    list[random.random_range(0..list.len())]
+fn choose<T: Copy>(rng: &mut Generator, list: &[T]) -> T {
+    list[rng.random_range(0..list.len())]
 }
 
 /// `count` different entries of a list, in the list's order.
 fn choose_in_order<T: Copy>(
-    random: &mut Generator,
+    rng: &mut Generator,
     list: &[T],
     count: usize,
 ) -> Vec<T> {
     let mut places: Vec<usize> = (0..list.len()).collect();
-    places.shuffle(random);
+    places.shuffle(rng);
     places.truncate(count);
     places.sort_unstable();
     places.into_iter().map(|place| list[place]).collect()
 }
 
 /// Two different entries of a list, in any order.
-fn choose_two<T: Copy>(random: &mut Generator, list: &[T]) -> (T, T) {
-    let first = random.random_range(0..list.len());
-    let step = random.random_range(1..list.len());
+fn choose_two<T: Copy>(rng: &mut Generator, list: &[T]) -> (T, T) {
+    let first = rng.random_range(0..list.len());
+    let step = rng.random_range(1..list.len());
     (list[first], list[(first + step) % list.len()])
 }
 
 /// A template with a random word in every neutral slot.
-fn neutral(random: &mut Generator, template: &str) -> String {
+fn neutral(rng: &mut Generator, template: &str) -> String {
     let mut text = template.to_owned();
     for (slot, words) in SLOTS {
         while text.contains(slot) {
-            text = text.replacen(slot, choose(random, words), 1);
+            text = text.replacen(slot, choose(rng, words), 1);
         }
     }
     if text.contains("{title}") {
         let (first, second) = TITLES;
-        let title =
-            format!("The {} {}", choose(random, first), choose(random, second));
+        let title = format!("The {} {}", choose(rng, first), choose(rng, second));
         text = text.replace("{title}", &title);
     }
     text
 }
 
 /// Remarks that any review may hold, in the list's order.
-fn asides(random: &mut Generator, count: usize) -> Vec<Pair> {
-    choose_in_order(random, ASIDES, count)
+fn asides(rng: &mut Generator, count: usize) -> Vec<Pair> {
+    choose_in_order(rng, ASIDES, count)
         .into_iter()
-        .map(|template| Pair::same(neutral(random, template)))
+        .map(|template| Pair::same(neutral(rng, template)))
         .collect()
 }
 
 /// A summary of a plot in so many sentences: a beginning, what happens next, an end. The people,
 /// the town and the thing stay the same all along.
-fn story(random: &mut Generator, sentences: usize) -> Vec<Pair> {
-    let (a, b) = choose_two(random, CHARACTERS);
-    let town = neutral(random, "{town}");
-    let thing = neutral(random, "{thing}");
-    let mut templates = vec![choose(random, STORY_BEGINNINGS)];
+fn story(rng: &mut Generator, sentences: usize) -> Vec<Pair> {
+    let (a, b) = choose_two(rng, CHARACTERS);
+    let town = neutral(rng, "{town}");
+    let thing = neutral(rng, "{thing}");
+    let mut templates = vec![choose(rng, STORY_BEGINNINGS)];
     if let Some(middles) = sentences.checked_sub(2) {
-        templates.extend(choose_in_order(random, STORY_MIDDLES, middles));
-        templates.push(choose(random, STORY_ENDINGS));
+        templates.extend(choose_in_order(rng, STORY_MIDDLES, middles));
+        templates.push(choose(rng, STORY_ENDINGS));
     }
     templates
         .into_iter()
@@ -139,7 +138,7 @@ fn story(random: &mut Generator, sentences: usize) -> Vec<Pair> {
                 .replace("{b}", b)
                 .replace("{town}", &town)
                 .replace("{thing}", &thing);
-            Pair::same(neutral(random, &sentence))
+            Pair::same(neutral(rng, &sentence))
         })
         .collect()
 }
@@ -152,31 +151,29 @@ fn adjectives(field: Field) -> Vec<Opposites> {
 /// One or two sentences that decide the label of a twin. Three in four judge aspects with a
 /// template of `aspects`, the others the film as a whole with one of `film`.
 fn twin_sentences(
-    random: &mut Generator,
+    rng: &mut Generator,
     aspects: &[&str],
     film: &[&str],
 ) -> Vec<Pair> {
-    (0..random.random_range(1..3_u32))
+    (0..rng.random_range(1..3_u32))
         .map(|_| {
-            if random.random_range(0..4_u32) == 0 {
-                let template = choose(random, film);
-                let sentence = Pair::same(neutral(random, template));
-                sentence.swap(choose(random, &GENERAL))
+            if rng.random_range(0..4_u32) == 0 {
+                let template = choose(rng, film);
+                let sentence = Pair::same(neutral(rng, template));
+                sentence.swap(choose(rng, &GENERAL))
             } else {
-                let (field, sentence) = judge(random, aspects);
-                sentence.swap(choose(random, &adjectives(field)))
+                let (field, sentence) = judge(rng, aspects);
+                sentence.swap(choose(rng, &adjectives(field)))
             }
         })
         .collect()
 }
 
 /// A sentence about two aspects of one field, its sentiment left open; and the field.
-fn judge(random: &mut Generator, templates: &[&str]) -> (Field, Pair) {
-    let field = choose(random, &FIELDS);
-    let (x, y) = choose_two(random, field.aspects);
-    let sentence = choose(random, templates)
-        .replace("{x}", x)
-        .replace("{y}", y);
+fn judge(rng: &mut Generator, templates: &[&str]) -> (Field, Pair) {
+    let field = choose(rng, &FIELDS);
+    let (x, y) = choose_two(rng, field.aspects);
+    let sentence = choose(rng, templates).replace("{x}", x).replace("{y}", y);
     (field, Pair::same(sentence))
 }
 
@@ -185,14 +182,14 @@ const SURROUNDINGS: [usize; 12] = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 5, 6];
 
 /// Puts neutral sentences around those that decide: remarks in front of them; from three sentences
 /// on, one remark and a story before or after.
-fn surround(random: &mut Generator, decisive: Vec<Pair>) -> Vec<Pair> {
-    let count = choose(random, &SURROUNDINGS);
+fn surround(rng: &mut Generator, decisive: Vec<Pair>) -> Vec<Pair> {
+    let count = choose(rng, &SURROUNDINGS);
     let (remarks, plot) = if count < 3 {
-        (asides(random, count), Vec::new())
+        (asides(rng, count), Vec::new())
     } else {
-        (asides(random, 1), story(random, count - 1))
+        (asides(rng, 1), story(rng, count - 1))
     };
-    if random.random_range(0..2_u32) == 0 {
+    if rng.random_range(0..2_u32) == 0 {
         [remarks, plot, decisive].concat()
     } else {
         [remarks, decisive, plot].concat()
@@ -201,58 +198,58 @@ fn surround(random: &mut Generator, decisive: Vec<Pair>) -> Vec<Pair> {
 
 // ANCHOR: plain
 /// Plain: every sentiment word agrees with the label.
-pub(super) fn plain(random: &mut Generator) -> Pair {
-    let (field, remark) = judge(random, PLAIN);
-    let (own, also) = choose_two(random, &adjectives(field));
+pub(super) fn plain(rng: &mut Generator) -> Pair {
+    let (field, remark) = judge(rng, PLAIN);
+    let (own, also) = choose_two(rng, &adjectives(field));
     let remark = remark.swap(own).fill("{also}", also.0, also.1);
-    let slot = choose(random, &[VERB, NOUN]);
-    let skeleton = verdict(random, PLAIN_VERDICTS, slot, "{own}");
-    let verdict = Pair::same(skeleton).swap(opposites(random, slot));
-    let (positive, negative) = choose(random, PLAIN_ENDINGS);
+    let slot = choose(rng, &[VERB, NOUN]);
+    let skeleton = verdict(rng, PLAIN_VERDICTS, slot, "{own}");
+    let verdict = Pair::same(skeleton).swap(opposites(rng, slot));
+    let (positive, negative) = choose(rng, PLAIN_ENDINGS);
     let ending = Pair {
         positive: positive.to_owned(),
         negative: negative.to_owned(),
     };
-    let decisive = match random.random_range(0..4_u32) {
+    let decisive = match rng.random_range(0..4_u32) {
         0 => vec![verdict, remark],
         1 => vec![verdict, remark, ending],
         2 => vec![remark, ending],
         _ => vec![remark, verdict],
     };
-    review(&surround(random, decisive))
+    review(&surround(rng, decisive))
 }
 // ANCHOR_END: plain
 
 // ANCHOR: twins
 /// Negation: one adjective is denied, its opposite is affirmed.
-pub(super) fn negation(random: &mut Generator) -> Pair {
-    let decisive = twin_sentences(random, NEGATIONS, FILM_NEGATIONS);
-    review(&surround(random, decisive))
+pub(super) fn negation(rng: &mut Generator) -> Pair {
+    let decisive = twin_sentences(rng, NEGATIONS, FILM_NEGATIONS);
+    review(&surround(rng, decisive))
 }
 
 /// Contrast: two opposite adjectives; the clause after "but", "yet" or "however" decides.
-pub(super) fn contrast(random: &mut Generator) -> Pair {
-    let decisive = twin_sentences(random, CONTRASTS, FILM_CONTRASTS);
-    review(&surround(random, decisive))
+pub(super) fn contrast(rng: &mut Generator) -> Pair {
+    let decisive = twin_sentences(rng, CONTRASTS, FILM_CONTRASTS);
+    review(&surround(rng, decisive))
 }
 
 /// Distant: two opposite verdicts with the plot between them; the writer's decides.
-pub(super) fn distant(random: &mut Generator, writer_first: bool) -> Pair {
-    let slot = choose(random, &[VERB, NOUN]);
+pub(super) fn distant(rng: &mut Generator, writer_first: bool) -> Pair {
+    let slot = choose(rng, &[VERB, NOUN]);
     let (first, last) = if writer_first {
-        let first = verdict(random, WRITER_FIRST, slot, "{own}");
-        (first, verdict(random, OTHER_LAST, slot, "{other}"))
+        let first = verdict(rng, WRITER_FIRST, slot, "{own}");
+        (first, verdict(rng, OTHER_LAST, slot, "{other}"))
     } else {
-        let first = verdict(random, OTHER_FIRST, slot, "{other}");
-        (first, verdict(random, WRITER_LAST, slot, "{own}"))
+        let first = verdict(rng, OTHER_FIRST, slot, "{other}");
+        (first, verdict(rng, WRITER_LAST, slot, "{own}"))
     };
-    let words = opposites(random, slot);
-    let opening = random.random_range(0..2_usize);
-    let gap = choose(random, &GAP);
+    let words = opposites(rng, slot);
+    let opening = rng.random_range(0..2_usize);
+    let gap = choose(rng, &GAP);
     let sentences = [
-        asides(random, opening),
+        asides(rng, opening),
         vec![Pair::same(first).swap(words)],
-        story(random, gap),
+        story(rng, gap),
         vec![Pair::same(last).swap(words)],
     ];
     review(&sentences.concat())
@@ -268,13 +265,13 @@ const VERB: &str = "{verb}";
 const NOUN: &str = "{noun}";
 
 /// Two opposite words for a slot.
-fn opposites(random: &mut Generator, slot: &str) -> Opposites {
-    choose(random, if slot == VERB { &VERBS } else { &NOUNS })
+fn opposites(rng: &mut Generator, slot: &str) -> Opposites {
+    choose(rng, if slot == VERB { &VERBS } else { &NOUNS })
 }
 
 /// A verdict with that slot, whose word agrees with the writer's (`{own}`) or not (`{other}`).
 fn verdict(
-    random: &mut Generator,
+    rng: &mut Generator,
     templates: &[&str],
     slot: &str,
     word: &str,
@@ -284,8 +281,8 @@ fn verdict(
         .copied()
         .filter(|template| template.contains(slot))
         .collect();
-    let template = choose(random, &fitting)
+    let template = choose(rng, &fitting)
         .replace(slot, word)
-        .replace("{who}", choose(random, PEOPLE));
-    neutral(random, &template)
+        .replace("{who}", choose(rng, PEOPLE));
+    neutral(rng, &template)
 }

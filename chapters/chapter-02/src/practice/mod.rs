@@ -116,7 +116,7 @@ fn check(split: &'static str, size: usize) -> Result<(), PracticeError> {
 // ANCHOR: split
 /// A split of so many pairs, none of whose reviews is in `seen` yet; both of a pair side by side.
 fn split(
-    random: &mut Generator,
+    rng: &mut Generator,
     pairs: usize,
     seen: &mut HashSet<Vec<String>>,
 ) -> Result<Vec<Review>, PracticeError> {
@@ -127,16 +127,16 @@ fn split(
         // Of that kind's pairs, every other one.
         let writer_first = place / 4 % 2 == 0;
         let pair = new_pair(seen, || match phenomenon {
-            Phenomenon::Plain => grammar::plain(random),
-            Phenomenon::Negation => grammar::negation(random),
-            Phenomenon::Contrast => grammar::contrast(random),
-            Phenomenon::Distant => grammar::distant(random, writer_first),
+            Phenomenon::Plain => grammar::plain(rng),
+            Phenomenon::Negation => grammar::negation(rng),
+            Phenomenon::Contrast => grammar::contrast(rng),
+            Phenomenon::Distant => grammar::distant(rng, writer_first),
         })?;
         split.push(labelled(pair, phenomenon));
     }
-    split.shuffle(random);
+    split.shuffle(rng);
     for pair in &mut split {
-        if random.random_range(0..2_u32) == 0 {
+        if rng.random_range(0..2_u32) == 0 {
             pair.reverse();
         }
     }

@@ -10,10 +10,8 @@
 //! - `lock`: two programs, one download
 //! - [`check`]: is a file the published one, or one of the same structure?
 //! - [`structure`]: how many reviews an archive holds
-//! - [`bounded`]: what an archive of this kind cannot be
 //! - [`DataError`]: what can go wrong, and what to do about it
 
-pub mod bounded;
 pub mod check;
 mod download;
 mod error;

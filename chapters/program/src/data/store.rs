@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use percent_encoding::percent_decode_str;
 use ureq::http::Uri;
 
-use course::bounded::MAX_EXPANDED_BYTES;
 use super::check::{self, Verdict};
 use super::download::{self, Limits, Stopped, Wanted};
 use super::error::Failure;
 use super::lock::Lock;
 use super::partial::{Origin, Partial, beside, origin_path, part_path};
 use super::{ARCHIVE_NAME, DataError, Published, Trouble};
+use course::bounded::MAX_EXPANDED_BYTES;
 
 /// Where the archive is fetched from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use std::path::Path;
 use flate2::bufread::MultiGzDecoder;
 use thiserror::Error;
 
-use course::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
 use super::error::plain;
+use course::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
 use course::text::thousands;
 
 /// The folders of labelled reviews, as an entry's path ends: `…/train/neg/0_3.txt`.
