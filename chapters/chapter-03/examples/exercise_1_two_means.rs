@@ -8,7 +8,7 @@ use candle_core::{DType, Tensor};
 use chapter_02::{PAD, Side, pad_sequences};
 use chapter_03::Embedding;
 use chapter_03::bag::{masked_mean, word_shares};
-use chapter_03::reviews::Practice;
+use chapter_03::reviews::Dataset;
 use course::parameters::Parameters;
 
 // ANCHOR: solution
@@ -17,11 +17,11 @@ use course::parameters::Parameters;
 /// # Errors
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let practice = Practice::new()?;
+    let practice = Dataset::practice()?;
     let vocab_size = practice.vocabulary.vocab_size();
     let embedding =
         Embedding::new(vocab_size, 32, &mut Parameters::new(1), "embedding")?;
-    let reviews = practice.train.rows(&[0, 1, 2]);
+    let reviews = practice.train.ids_of(&[0, 1, 2]);
 
     let ids = pad_sequences(&reviews, 120, Side::Pre, Side::Pre)?.ids; // (3, 120)
     let mask = ids.ne(PAD)?.to_dtype(DType::F32)?; // (3, 120)

@@ -8,7 +8,7 @@ use candle_core::{DType, Device, IndexOp, Tensor};
 use chapter_02::{PAD, Side, pad_sequences};
 use chapter_03::BagOfEmbeddings;
 use chapter_03::bag::Counted;
-use chapter_03::reviews::Practice;
+use chapter_03::reviews::Dataset;
 use course::parameters::Parameters;
 
 // ANCHOR: solution
@@ -17,7 +17,7 @@ use course::parameters::Parameters;
 /// # Errors
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let practice = Practice::new()?;
+    let practice = Dataset::practice()?;
     let vocab_size = practice.vocabulary.vocab_size();
     let mut parameters = Parameters::new(1);
     let bag = BagOfEmbeddings::new(vocab_size, 32, &mut parameters)?;

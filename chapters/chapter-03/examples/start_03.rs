@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_03::reviews::Practice;
+use chapter_03::reviews::Dataset;
 
 // ANCHOR: start
 /// Replace the body with your solution.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let practice = Practice::new()?;
+    let practice = Dataset::practice()?;
     writeln!(out, "{} training reviews", practice.train.ids.len())?;
     Ok(())
 }

@@ -4,10 +4,14 @@
 use candle_core::{DType, Device, Tensor};
 use candle_nn::{Linear, Module};
 use chapter_02::PAD;
-use course::parameters::{Init, Parameters};
+use course::parameters::Parameters;
+use course::random::Generator;
 
+use crate::dense::dense;
 use crate::embedding::{Embedding, check};
 use crate::error::{Result, VectorError};
+use crate::reviews::Part;
+use crate::training::Model;
 
 /// The mean of the word vectors, then one logit.
 #[derive(Clone, Debug)]
@@ -36,19 +40,14 @@ impl BagOfEmbeddings {
         embedding_dim: usize,
         parameters: &mut Parameters,
     ) -> candle_core::Result<Self> {
-        // ANCHOR: new
-        let embedding =
-            Embedding::new(vocab_size, embedding_dim, parameters, "embedding")?;
-        let weight = parameters.create(
-            "output.weight",
-            (1, embedding_dim),
-            Init::GlorotUniform,
-        )?;
-        let bias = parameters.create("output.bias", 1, Init::Zeros)?;
-        // ANCHOR_END: new
         Ok(Self {
-            embedding,
-            output: Linear::new(weight, Some(bias)),
+            embedding: Embedding::new(
+                vocab_size,
+                embedding_dim,
+                parameters,
+                "embedding",
+            )?,
+            output: dense(embedding_dim, 1, parameters, "output")?,
             vocab_size,
         })
     }
@@ -90,12 +89,23 @@ impl BagOfEmbeddings {
     ///
     /// # Errors
     /// If an id is not below `vocab_size`, or a review has no words.
-    pub fn logits(&self, reviews: &[&[u32]]) -> Result<Tensor> {
+    pub fn logits_of(&self, reviews: &[&[u32]]) -> Result<Tensor> {
         // ANCHOR: logits
         let shares = word_shares(reviews, self.vocab_size)?; // (batch, vocab_size)
         let mean = shares.matmul(self.embedding.weight())?; // (batch, embedding_dim)
         Ok(self.output.forward(&mean)?.squeeze(1)?) // (batch,)
         // ANCHOR_END: logits
+    }
+}
+
+impl Model for BagOfEmbeddings {
+    fn logits(
+        &self,
+        part: &Part,
+        rows: &[u32],
+        _rng: Option<&mut Generator>,
+    ) -> Result<Tensor> {
+        self.logits_of(&part.ids_of(rows)) // (batch,)
     }
 }
 

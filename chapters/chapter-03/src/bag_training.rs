@@ -4,13 +4,14 @@ use anyhow::{Context, Result};
 use candle_core::{IndexOp, Tensor};
 use chapter_02::{INDEX_FROM, PAD, Phenomenon, Side, pad_sequences};
 use course::parameters::Parameters;
+use course::random::Generator;
 use serde::{Deserialize, Serialize};
 
+use crate::accuracy::{ByPhenomenon, by_phenomenon};
 use crate::bag::{BagOfEmbeddings, Counted};
 use crate::error::Result as VectorResult;
-use crate::loss::binary_cross_entropy;
-use crate::reviews::{Part, Practice};
-use crate::training::{Schedule, train};
+use crate::reviews::{Dataset, Part};
+use crate::training::{Model, Schedule, evaluate, train};
 
 /// E, the length of a word's vector.
 pub const EMBEDDING_DIM: usize = 32;
@@ -23,96 +24,54 @@ pub const SCHEDULE: Schedule = Schedule {
     learning_rate: 0.01,
 };
 
+/// What everything that this chapter trains is drawn from.
+pub const SEED: u64 = 1;
+
 /// A bag of embeddings trained on the practice corpus.
 ///
 /// # Errors
 /// If training diverges.
-pub fn trained(practice: &Practice, seed: u64) -> VectorResult<BagOfEmbeddings> {
+pub fn trained(practice: &Dataset, seed: u64) -> VectorResult<BagOfEmbeddings> {
     let vocab_size = practice.vocabulary.vocab_size();
     // ANCHOR: trained
     let mut parameters = Parameters::new(seed);
     let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;
-    let part = &practice.train;
-    let loss = |rows: &[u32]| {
-        let logits = bag.logits(&part.rows(rows))?; // (batch,)
-        Ok(binary_cross_entropy(&logits, &part.targets(rows)?)?)
-    };
-    train(parameters.variables(), part.ids.len(), SCHEDULE, seed, loss)?;
+    train(
+        &bag,
+        parameters.variables(),
+        &practice.train,
+        SCHEDULE,
+        seed,
+    )?;
     // ANCHOR_END: trained
     Ok(bag)
 }
 
-/// For each review of a part whether the bag is right about it.
+/// The accuracy of the bag of embeddings.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BagAccuracy {
+    /// On the reviews it learnt from.
+    pub train: ByPhenomenon,
+    /// On the test reviews.
+    pub test: ByPhenomenon,
+}
+
+/// Measures a trained bag.
 ///
 /// # Errors
-/// If an id is outside of the bag's table.
-pub fn answers(bag: &BagOfEmbeddings, part: &Part) -> VectorResult<Vec<bool>> {
-    let reviews: Vec<&[u32]> = part.ids.iter().map(Vec::as_slice).collect();
-    let logits = bag.logits(&reviews)?.to_vec1::<f32>()?;
-    Ok(right(&logits, &part.targets))
-}
-
-/// For each logit whether it is on its target's side of zero.
-#[must_use]
-pub fn right(logits: &[f32], targets: &[f32]) -> Vec<bool> {
-    let is_right = |(logit, target): (&f32, &f32)| (*logit > 0.0) == (*target > 0.5);
-    logits.iter().zip(targets).map(is_right).collect()
-}
-
-/// The share that is true.
-#[must_use]
-pub fn share(right: &[bool]) -> f64 {
-    right.iter().filter(|right| **right).count() as f64 / right.len() as f64
-}
-
-/// The accuracy on the reviews of each phenomenon.
-#[must_use]
-pub fn by_phenomenon(
-    phenomena: &[Option<Phenomenon>],
-    right: &[bool],
-) -> ByPhenomenon {
-    let on = |phenomenon| {
-        let of_kind = phenomena.iter().zip(right);
-        let of_kind = of_kind.filter(|(found, _)| **found == Some(phenomenon));
-        share(&of_kind.map(|(_, right)| *right).collect::<Vec<_>>())
+/// If an id is outside of its table.
+pub fn bag_accuracy(
+    bag: &BagOfEmbeddings,
+    practice: &Dataset,
+) -> VectorResult<BagAccuracy> {
+    let on = |part: &Part| -> VectorResult<ByPhenomenon> {
+        let right = evaluate(bag, part, part.len(), |_| ())?.right;
+        Ok(by_phenomenon(&part.phenomena, &right))
     };
-    ByPhenomenon {
-        plain: on(Phenomenon::Plain),
-        negation: on(Phenomenon::Negation),
-        contrast: on(Phenomenon::Contrast),
-        distant: on(Phenomenon::Distant),
-        all: share(right),
-    }
-}
-
-/// The accuracy on each kind of practice review.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ByPhenomenon {
-    /// The words give the label away.
-    pub plain: f64,
-    /// Twins: "not bad, it was good".
-    pub negation: f64,
-    /// Twins: the clause after "but".
-    pub contrast: f64,
-    /// Twins: two verdicts far apart.
-    pub distant: f64,
-    /// All reviews.
-    pub all: f64,
-}
-
-impl ByPhenomenon {
-    /// The cells of a table's row, in the order of the fields.
-    #[must_use]
-    pub fn cells(&self) -> [String; 5] {
-        let numbers = [
-            self.plain,
-            self.negation,
-            self.contrast,
-            self.distant,
-            self.all,
-        ];
-        numbers.map(|accuracy| format!("{accuracy:.3}"))
-    }
+    Ok(BagAccuracy {
+        train: on(&practice.train)?,
+        test: on(&practice.test)?,
+    })
 }
 
 /// What the row of the pad is before and after training, and what pads do to a logit.
@@ -133,52 +92,70 @@ pub struct PadRow {
 /// Widths to pad one review to.
 pub const WIDTHS: [usize; 4] = [60, 80, 100, 120];
 
-/// Trains on rows padded in front to [`WIDTH`], and looks at the pad's row.
+/// A bag that reads rows padded in front to [`WIDTH`].
+struct PaddedBag {
+    bag: BagOfEmbeddings,
+    counted: Counted,
+}
+
+impl PaddedBag {
+    /// One logit a review: (batch,).
+    fn logits_at<S: AsRef<[u32]>>(
+        &self,
+        reviews: &[S],
+        width: usize,
+    ) -> VectorResult<Tensor> {
+        let padded = pad_sequences(reviews, width, Side::Pre, Side::Pre);
+        let ids = padded.map_err(candle_core::Error::wrap)?.ids; // (batch, width)
+        self.bag.padded_logits(&ids, self.counted)
+    }
+}
+
+impl Model for PaddedBag {
+    fn logits(
+        &self,
+        part: &Part,
+        rows: &[u32],
+        _rng: Option<&mut Generator>,
+    ) -> VectorResult<Tensor> {
+        self.logits_at(&part.ids_of(rows), WIDTH)
+    }
+}
+
+/// The pad's row with a mask and without, one training on each of two cores.
 ///
 /// # Errors
 /// If training diverges.
-pub fn pad_row(practice: &Practice, counted: Counted, seed: u64) -> Result<PadRow> {
+pub fn pad_rows(practice: &Dataset) -> Result<[PadRow; 2]> {
+    let train = |counted| pad_row(practice, counted, SEED);
+    let (masked, unmasked) =
+        rayon::join(|| train(Counted::Words), || train(Counted::Everything));
+    Ok([masked?, unmasked?])
+}
+
+/// Trains on padded rows, and looks at the pad's row of the table.
+fn pad_row(practice: &Dataset, counted: Counted, seed: u64) -> Result<PadRow> {
     let vocab_size = practice.vocabulary.vocab_size();
     let mut parameters = Parameters::new(seed);
     let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;
-    let before = lengths(&bag)?[PAD as usize];
-    let part = &practice.train;
-    let ids = pad_sequences(&part.ids, WIDTH, Side::Pre, Side::Pre)?.ids; // (reviews, WIDTH)
-    train(
-        parameters.variables(),
-        part.ids.len(),
-        SCHEDULE,
-        seed,
-        |rows| {
-            let batch = Tensor::new(rows, ids.device())?;
-            let logits =
-                bag.padded_logits(&ids.index_select(&batch, 0)?, counted)?; // (batch,)
-            Ok(binary_cross_entropy(&logits, &part.targets(rows)?)?)
-        },
-    )?;
+    let model = PaddedBag { bag, counted };
+    let before = lengths(&model.bag)?[PAD as usize];
+    let variables = parameters.variables();
+    train(&model, variables, &practice.train, SCHEDULE, seed)?;
 
-    let lengths = lengths(&bag)?;
+    let lengths = lengths(&model.bag)?;
     let words = &lengths[INDEX_FROM as usize + 1..];
     let part = &practice.validation;
-    let ids = pad_sequences(&part.ids, WIDTH, Side::Pre, Side::Pre)?.ids; // (reviews, WIDTH)
-    let logits = bag.padded_logits(&ids, counted)?.to_vec1::<f32>()?;
     let review = short_and_plain(part).context("no plain review is short enough")?;
     let at_width = |width| -> Result<f64> {
-        let ids = pad_sequences(
-            std::slice::from_ref(review),
-            width,
-            Side::Pre,
-            Side::Pre,
-        )?
-        .ids; // (1, width)
-        let logit = bag.padded_logits(&ids, counted)?.i(0)?;
+        let logit = model.logits_at(std::slice::from_ref(review), width)?.i(0)?;
         Ok(f64::from(logit.to_scalar::<f32>()?))
     };
     Ok(PadRow {
         before,
         after: lengths[PAD as usize],
         words_after: words.iter().sum::<f64>() / words.len() as f64,
-        validation: share(&right(&logits, &part.targets)),
+        validation: evaluate(&model, part, part.len(), |_| ())?.score.accuracy,
         logits: WIDTHS.into_iter().map(at_width).collect::<Result<_>>()?,
     })
 }

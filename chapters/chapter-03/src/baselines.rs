@@ -3,18 +3,18 @@
 use std::time::Instant;
 
 use chapter_02::{Corpus, Review};
+use course::tutorial::{NUM_WORDS, VALIDATION_SPLIT};
 use serde::{Deserialize, Serialize};
 
-use crate::bag_training::{ByPhenomenon, by_phenomenon, share};
+use crate::accuracy::{ByPhenomenon, by_phenomenon};
+use crate::bag_training::SEED;
 use crate::error::{Result, VectorError};
 use crate::ratios::log_count_ratios;
-use crate::reviews::{split, targets, texts};
+use crate::reviews::{Part, split, texts};
 use crate::term_model::{Fitting, TermModel};
 use crate::terms::Terms;
-use crate::training::Schedule;
+use crate::training::{Schedule, evaluate};
 
-/// The commonest words that the first baseline reads, as many as the tutorial's classifier knows.
-pub const NUM_WORDS: usize = 6_400;
 /// A pair is known if it is in so many training reviews. Not chosen: most pairs are in one review
 /// only, and a table with a row for each of those would be three times as long.
 pub const MIN_REVIEWS: u32 = 2;
@@ -29,7 +29,7 @@ const SCHEDULE: Schedule = Schedule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// The commonest words, each 1 or 0.
+    /// The commonest words, as many as the tutorial's classifier knows, each 1 or 0.
     Words,
     /// All words and pairs, each its log-count ratio or 0.
     Pairs,
@@ -72,7 +72,7 @@ impl Kind {
 /// What is chosen and not learnt, and how well it did on the validation reviews.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
-    /// λ, what large weights cost.
+    /// λ, the weight of the penalty on large weights.
     pub l2: f64,
     /// β, how far the weights may differ from each other.
     pub interpolation: f64,
@@ -108,14 +108,14 @@ fn fit(
     l2s: &[f64],
     seed: u64,
 ) -> Result<(Terms, Vec<TermModel>)> {
-    let texts = texts(reviews);
-    let targets = targets(reviews);
-    let terms = kind.terms(&texts)?;
-    let read = terms.of_all(&texts);
+    let terms = kind.terms(&texts(reviews))?;
+    let part = part(&terms, reviews);
     let models = l2s.iter().map(|&l2| {
         let ratios = match kind {
             Kind::Words => None,
-            Kind::Pairs => Some(log_count_ratios(&read, &targets, terms.count())?),
+            Kind::Pairs => {
+                Some(log_count_ratios(&part.ids, &part.targets, terms.count())?)
+            }
         };
         let model = TermModel::new(terms.count(), ratios)?;
         let fitting = Fitting {
@@ -123,7 +123,7 @@ fn fit(
             l2,
             seed,
         };
-        model.fit(&read, &targets, &fitting)?;
+        model.fit(&part, &fitting)?;
         Ok(model)
     });
     let models = models.collect::<Result<_>>()?;
@@ -135,14 +135,13 @@ fn fit(
 /// # Errors
 /// If a part is empty or training diverges.
 pub fn measure(kind: Kind, corpus: &Corpus, seed: u64) -> Result<Baseline> {
-    let (train, validation) = split(&corpus.train);
+    let (train, validation) = split(&corpus.train, VALIDATION_SPLIT);
     if validation.is_empty() {
         return Err(VectorError::NoReviews { part: "validation" });
     }
     // ANCHOR: choose
     let (terms, models) = fit(kind, train, kind.l2(), seed)?;
-    let read = terms.of_all(&texts(validation));
-    let targets_of_validation = targets(validation);
+    let validation = part(&terms, validation);
     let mut tried = Vec::new();
     for (model, &l2) in models.iter().zip(kind.l2()) {
         for &interpolation in kind.interpolations() {
@@ -150,7 +149,7 @@ pub fn measure(kind: Kind, corpus: &Corpus, seed: u64) -> Result<Baseline> {
             tried.push(Choice {
                 l2,
                 interpolation,
-                validation: model.accuracy(&read, &targets_of_validation)?,
+                validation: accuracy(&model, &validation)?,
             });
         }
     }
@@ -163,20 +162,47 @@ pub fn measure(kind: Kind, corpus: &Corpus, seed: u64) -> Result<Baseline> {
     let model = models[0].interpolated(chosen.interpolation)?;
     let seconds = start.elapsed().as_secs_f64();
 
-    let read = |reviews: &[Review]| terms.of_all(&texts(reviews));
-    let right = model.right(&read(&corpus.test), &targets(&corpus.test))?;
-    let phenomena: Vec<_> =
-        corpus.test.iter().map(|review| review.phenomenon).collect();
-    let known = phenomena.iter().all(Option::is_some);
+    let test = part(&terms, &corpus.test);
+    let answers = evaluate(&model, &test, test.len(), |_| ())?;
+    let known = test.phenomena.iter().all(Option::is_some);
     Ok(Baseline {
         kind,
         tried,
         chosen,
         terms: terms.count(),
-        train: model.accuracy(&read(&corpus.train), &targets(&corpus.train))?,
-        test: share(&right),
-        phenomena: known.then(|| by_phenomenon(&phenomena, &right)),
+        train: accuracy(&model, &part(&terms, &corpus.train))?,
+        test: answers.score.accuracy,
+        phenomena: known.then(|| by_phenomenon(&test.phenomena, &answers.right)),
         seconds,
+    })
+}
+
+/// Reviews as the ids of their terms.
+fn part(terms: &Terms, reviews: &[Review]) -> Part {
+    Part::new(reviews, |texts| terms.of_all(texts))
+}
+
+fn accuracy(model: &TermModel, part: &Part) -> Result<f64> {
+    Ok(evaluate(model, part, part.len(), |_| ())?.score.accuracy)
+}
+
+/// Both baselines on a corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Baselines {
+    /// The commonest words.
+    pub words: Baseline,
+    /// All words and pairs.
+    pub pairs: Baseline,
+}
+
+/// Both baselines on a corpus.
+///
+/// # Errors
+/// If a part is empty or training diverges.
+pub fn baselines(corpus: &Corpus) -> Result<Baselines> {
+    Ok(Baselines {
+        words: measure(Kind::Words, corpus, SEED)?,
+        pairs: measure(Kind::Pairs, corpus, SEED)?,
     })
 }
 

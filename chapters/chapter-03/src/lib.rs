@@ -1,30 +1,32 @@
 //! Chapter 3, Ids become vectors. In reading order:
 //!
 //! - [`embedding`]: a row of a table for every id
-//! - [`loss`]: binary cross-entropy that cannot overflow
-//! - [`training`]: a step against the gradient, and many of them
-//! - [`bag`]: the mean of a review's vectors, blind to order
-//! - [`reviews`]: the practice corpus as ids and targets
-//! - [`bag_training`]: the bag trained, with pads and without
-//! - [`terms`]: a review as the set of its words and pairs of words
-//! - [`ratios`]: how much oftener a term is in positive reviews
-//! - [`term_model`]: a weight for each term
-//! - [`baselines`]: both baselines, chosen on validation reviews and tested once
+//! - [`reviews`]: a corpus as models take it
+//! - [`loss`]: how far off a logit is
+//! - [`training`]: gradient descent, an epoch, an evaluation
+//! - [`accuracy`]: how often a model is right, and on what
+//! - [`dense`]: a dense layer with Keras's initial values
+//! - [`bag`], [`bag_training`]: the mean of a review's vectors, and the model on it
+//! - [`terms`], [`ratios`], [`term_model`], [`baselines`]: counting words and pairs of words
 //! - [`looking`]: what a trained table holds
-//! - [`results`]: what is recorded
-//! - [`figures`]: what the pages draw
-//! - [`sections`]: what the chapter's program prints
-//! - [`error`]: what can be wrong with ids and reviews
+//! - [`error`]: what can be wrong with what these are given
+//! - [`recorded`]: what was measured for the pages
+//! - [`sections`], [`figures`]: what the pages show
+//! - [`record`]: measures it once more
+pub mod accuracy;
 pub mod bag;
 pub mod bag_training;
 pub mod baselines;
+pub mod dense;
 pub mod embedding;
 pub mod error;
 pub mod figures;
 pub mod looking;
 pub mod loss;
 pub mod ratios;
-pub mod results;
+#[cfg(not(target_family = "wasm"))]
+pub mod record;
+pub mod recorded;
 pub mod reviews;
 pub mod sections;
 pub mod term_model;

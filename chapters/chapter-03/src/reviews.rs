@@ -1,13 +1,11 @@
-//! The practice corpus as this chapter's models take it.
+//! A corpus as models take it: ids and targets, in three parts.
 
-use anyhow::Result;
 use candle_core::{Device, Tensor};
-use chapter_02::{Corpus, Phenomenon, Review, Vocabulary, practice};
+use chapter_02::practice::{self, PracticeError};
+use chapter_02::{Corpus, Phenomenon, Review, Vocabulary};
+use course::tutorial;
 
-/// The seed of the practice corpus.
-pub const CORPUS_SEED: u64 = 1;
-/// Every word of the practice corpus fits into so many ids.
-const NUM_WORDS: usize = 6_400;
+use crate::error::{Result, VectorError};
 
 /// Reviews of one part of a corpus: ids with their start token, targets, what makes them hard.
 #[derive(Clone, Debug)]
@@ -21,17 +19,43 @@ pub struct Part {
 }
 
 impl Part {
-    fn new(reviews: &[Review], vocabulary: &Vocabulary) -> Self {
+    /// These reviews, their ids made by `ids`.
+    #[must_use]
+    pub fn new(
+        reviews: &[Review],
+        ids: impl FnOnce(&[&str]) -> Vec<Vec<u32>>,
+    ) -> Self {
         Self {
-            ids: vocabulary.encode_all(texts(reviews)),
-            targets: targets(reviews),
+            ids: ids(&texts(reviews)),
+            targets: reviews.iter().map(|review| review.label.target()).collect(),
             phenomena: reviews.iter().map(|review| review.phenomenon).collect(),
         }
     }
 
-    /// The ids of some reviews.
+    /// The number of reviews.
     #[must_use]
-    pub fn rows(&self, rows: &[u32]) -> Vec<&[u32]> {
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is no review.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The place of every review: 0, 1, …
+    #[must_use]
+    pub fn rows(&self) -> Vec<u32> {
+        (0..self.len() as u32).collect()
+    }
+
+    /// The ids of some reviews.
+    ///
+    /// # Panics
+    /// If a row does not exist.
+    #[must_use]
+    pub fn ids_of(&self, rows: &[u32]) -> Vec<&[u32]> {
         let of_row = |row: &u32| self.ids[*row as usize].as_slice();
         rows.iter().map(of_row).collect()
     }
@@ -40,41 +64,69 @@ impl Part {
     ///
     /// # Errors
     /// If candle cannot make the tensor.
-    pub fn targets(&self, rows: &[u32]) -> candle_core::Result<Tensor> {
+    ///
+    /// # Panics
+    /// If a row does not exist.
+    pub fn targets_of(&self, rows: &[u32]) -> candle_core::Result<Tensor> {
         let targets: Vec<f32> =
             rows.iter().map(|row| self.targets[*row as usize]).collect();
         Tensor::from_vec(targets, rows.len(), &Device::Cpu)
     }
 }
 
-/// The practice corpus in three parts, and the vocabulary that made the ids.
+/// A corpus in three parts, and the vocabulary that made the ids.
 #[derive(Clone, Debug)]
-pub struct Practice {
+pub struct Dataset {
     /// Fitted on the training split.
     pub vocabulary: Vocabulary,
-    /// The first four fifths of the training split.
+    /// The training split without its end.
     pub train: Part,
-    /// The last fifth of it.
+    /// The end of it: to choose by.
     pub validation: Part,
-    /// The test split.
+    /// The test split: for the one final evaluation.
     pub test: Part,
 }
 
-impl Practice {
-    /// The corpus of chapter 2.
+impl Dataset {
+    /// Fits the vocabulary on the training split, encodes everything, and puts the last
+    /// `validation_split` of the training reviews aside, as Keras does.
+    ///
+    /// # Errors
+    /// If a part is empty.
+    pub fn new(
+        corpus: &Corpus,
+        num_words: usize,
+        validation_split: f64,
+    ) -> Result<Self> {
+        let vocabulary = Vocabulary::fit(texts(&corpus.train), num_words)?;
+        let (train, validation) = split(&corpus.train, validation_split);
+        let part = |part, reviews: &[Review]| {
+            if reviews.is_empty() {
+                return Err(VectorError::NoReviews { part });
+            }
+            let encode =
+                |texts: &[&str]| vocabulary.encode_all(texts.iter().copied());
+            Ok(Part::new(reviews, encode))
+        };
+        Ok(Self {
+            train: part("training", train)?,
+            validation: part("validation", validation)?,
+            test: part("test", &corpus.test)?,
+            vocabulary,
+        })
+    }
+
+    /// The practice corpus of chapter 2; all of its words fit into the tutorial's vocabulary.
     ///
     /// # Errors
     /// If the grammar cannot write it.
-    pub fn new() -> Result<Self> {
+    pub fn practice() -> anyhow::Result<Self> {
         let corpus = corpus()?;
-        let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
-        let (train, validation) = split(&corpus.train);
-        Ok(Self {
-            train: Part::new(train, &vocabulary),
-            validation: Part::new(validation, &vocabulary),
-            test: Part::new(&corpus.test, &vocabulary),
-            vocabulary,
-        })
+        Ok(Self::new(
+            &corpus,
+            tutorial::NUM_WORDS,
+            tutorial::VALIDATION_SPLIT,
+        )?)
     }
 }
 
@@ -82,25 +134,20 @@ impl Practice {
 ///
 /// # Errors
 /// If the grammar cannot write it.
-pub fn corpus() -> Result<Corpus> {
+pub fn corpus() -> std::result::Result<Corpus, PracticeError> {
     let (train, test) = (practice::DEFAULT_TRAIN, practice::DEFAULT_TEST);
-    Ok(practice::corpus(CORPUS_SEED, train, test)?)
+    practice::corpus(practice::SEED, train, test)
 }
 
-/// The training reviews without their last fifth, and the last fifth: to learn, and to choose by.
+/// The training reviews without their last share, and the last share: to learn, and to choose by.
 #[must_use]
-pub fn split(reviews: &[Review]) -> (&[Review], &[Review]) {
-    reviews.split_at(reviews.len() / 5 * 4)
+pub fn split(reviews: &[Review], validation_split: f64) -> (&[Review], &[Review]) {
+    let kept = (reviews.len() as f64 * (1.0 - validation_split)).round();
+    reviews.split_at(kept as usize)
 }
 
 /// The texts of reviews.
 #[must_use]
 pub fn texts(reviews: &[Review]) -> Vec<&str> {
     reviews.iter().map(|review| review.text.as_str()).collect()
-}
-
-/// 1 for each positive review, 0 for each negative one.
-#[must_use]
-pub fn targets(reviews: &[Review]) -> Vec<f32> {
-    reviews.iter().map(|review| review.label.target()).collect()
 }

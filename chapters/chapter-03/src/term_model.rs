@@ -2,11 +2,11 @@
 
 use candle_core::{DType, Device, Tensor};
 use course::parameters::{Init, Parameters};
+use course::random::Generator;
 
-use crate::bag_training::{right, share};
 use crate::error::{Result, VectorError};
-use crate::loss::binary_cross_entropy;
-use crate::training::{Schedule, train};
+use crate::reviews::Part;
+use crate::training::{Model, Schedule, train};
 
 /// Reviews of different length as two lists of one length: every term, and whose it is.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ impl TermBatch {
 pub struct Fitting {
     /// How long and how fast.
     pub schedule: Schedule,
-    /// λ, what large weights cost.
+    /// λ, the weight of the penalty on large weights.
     pub l2: f64,
     /// What the order of the reviews comes from.
     pub seed: u64,
@@ -90,7 +90,7 @@ impl TermModel {
     ///
     /// # Errors
     /// If a term is outside of the table.
-    pub fn logits(&self, batch: &TermBatch) -> candle_core::Result<Tensor> {
+    pub fn logits_of(&self, batch: &TermBatch) -> candle_core::Result<Tensor> {
         // ANCHOR: logits
         let votes = self.votes()?.index_select(&batch.terms, 0)?; // (terms of all reviews,)
         let nothing = Tensor::zeros(batch.reviews, DType::F32, &Device::Cpu)?; // (batch,)
@@ -99,40 +99,19 @@ impl TermModel {
         // ANCHOR_END: logits
     }
 
-    /// Trains on reviews, given as the ids of their terms, and their targets, 1 or 0.
+    /// Trains on reviews, given as the ids of their terms.
     ///
     /// # Errors
     /// If there are no reviews or all have one label, or training diverges.
-    pub fn fit(
-        &self,
-        reviews: &[Vec<u32>],
-        targets: &[f32],
-        fitting: &Fitting,
-    ) -> Result<()> {
-        check(reviews, targets)?;
+    pub fn fit(&self, part: &Part, fitting: &Fitting) -> Result<()> {
+        check(part)?;
+        let penalized = Penalized {
+            model: self,
+            l2: fitting.l2,
+            count: part.len() as f64,
+        };
         let variables = self.parameters.variables();
-        let count = reviews.len() as f64;
-        train(
-            variables,
-            reviews.len(),
-            fitting.schedule,
-            fitting.seed,
-            |rows| {
-                let batch: Vec<&[u32]> = rows
-                    .iter()
-                    .map(|row| reviews[*row as usize].as_slice())
-                    .collect();
-                let targets: Vec<f32> =
-                    rows.iter().map(|row| targets[*row as usize]).collect();
-                let targets = Tensor::from_vec(targets, rows.len(), &Device::Cpu)?; // (batch,)
-                // ANCHOR: loss
-                let logits = self.logits(&TermBatch::new(&batch)?)?; // (batch,)
-                let size =
-                    (self.weight.sqr()?.sum_all()? * (0.5 * fitting.l2 / count))?;
-                Ok((binary_cross_entropy(&logits, &targets)? + size)?)
-                // ANCHOR_END: loss
-            },
-        )?;
+        train(&penalized, variables, part, fitting.schedule, fitting.seed)?;
         Ok(())
     }
 
@@ -164,38 +143,54 @@ impl TermModel {
             parameters,
         })
     }
+}
 
-    /// For each review whether its logit is on its target's side of zero.
-    ///
-    /// # Errors
-    /// If there are no reviews, or a term is outside of the table.
-    pub fn right(&self, reviews: &[Vec<u32>], targets: &[f32]) -> Result<Vec<bool>> {
-        if reviews.is_empty() {
-            return Err(VectorError::NoReviews { part: "test" });
-        }
-        let rows: Vec<&[u32]> = reviews.iter().map(Vec::as_slice).collect();
-        let logits = self.logits(&TermBatch::new(&rows)?)?.to_vec1::<f32>()?;
-        Ok(right(&logits, targets))
-    }
-
-    /// The share of reviews that [`right`](Self::right) finds true.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn accuracy(&self, reviews: &[Vec<u32>], targets: &[f32]) -> Result<f64> {
-        Ok(share(&self.right(reviews, targets)?))
+impl Model for TermModel {
+    fn logits(
+        &self,
+        part: &Part,
+        rows: &[u32],
+        _rng: Option<&mut Generator>,
+    ) -> Result<Tensor> {
+        let batch = TermBatch::new(&part.ids_of(rows))?;
+        Ok(self.logits_of(&batch)?) // (batch,)
     }
 }
 
-fn check(reviews: &[Vec<u32>], targets: &[f32]) -> Result<()> {
-    match targets.first() {
+/// A model whose large weights add to its loss while it is trained.
+struct Penalized<'a> {
+    model: &'a TermModel,
+    l2: f64,
+    count: f64,
+}
+
+impl Model for Penalized<'_> {
+    fn logits(
+        &self,
+        part: &Part,
+        rows: &[u32],
+        rng: Option<&mut Generator>,
+    ) -> Result<Tensor> {
+        self.model.logits(part, rows, rng)
+    }
+
+    // ANCHOR: penalty
+    fn penalty(&self) -> Result<Option<Tensor>> {
+        let squares = self.model.weight.sqr()?.sum_all()?; // a scalar
+        Ok(Some((squares * (0.5 * self.l2 / self.count))?))
+    }
+    // ANCHOR_END: penalty
+}
+
+fn check(part: &Part) -> Result<()> {
+    match part.targets.first() {
         None => Err(VectorError::NoReviews { part: "training" }),
-        Some(first) if targets.iter().all(|target| target == first) => {
+        Some(first) if part.targets.iter().all(|target| target == first) => {
             Err(VectorError::OneLabel)
         }
-        Some(_) if reviews.len() != targets.len() => Err(VectorError::Targets {
-            reviews: reviews.len(),
-            targets: targets.len(),
+        Some(_) if part.len() != part.targets.len() => Err(VectorError::Targets {
+            reviews: part.len(),
+            targets: part.targets.len(),
         }),
         Some(_) => Ok(()),
     }

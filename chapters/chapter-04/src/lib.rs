@@ -6,6 +6,10 @@
 //! - [`state`]: what a layer carries from step to step, and how it reads a sequence with it
 //! - [`weights`]: the names and the shapes of a layer's weights
 //! - [`recurrent`]: the interface of every recurrent layer of the course
+//! - [`dropout`]: values left out at random while training
+//! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
+pub mod classifier;
+pub mod dropout;
 pub mod mask;
 pub mod recurrent;
 pub mod sequence;
@@ -13,6 +17,7 @@ pub mod state;
 pub mod steps;
 pub mod weights;
 
+pub use classifier::{Head, SequenceClassifier};
 pub use mask::Mask;
 pub use recurrent::{Build, Recurrent};
 pub use sequence::Sequence;

@@ -6,14 +6,17 @@ use anyhow::Result;
 use candle_core::{DType, Device, Tensor};
 use chapter_02::Side;
 use course::parameters::Parameters;
-use course::section::Section;
+use course::section::Block;
 
 use crate::lstm::Lstm;
-use chapter_04::Mask;
 use chapter_04::Recurrent;
+use chapter_04::{Mask, Sequence};
 
-/// The sections in the order of the pages.
-pub const ALL: &[Section] = &[shapes, padding];
+/// All blocks in the order of the pages to come.
+pub const ALL: &[Block] = &[
+    Block::new("shapes", "shapes", shapes),
+    Block::new("padding", "padding", padding),
+];
 
 /// The shapes that go in and come out, and the parameters.
 ///
@@ -25,13 +28,13 @@ pub fn shapes(out: &mut dyn Write) -> Result<()> {
     let lstm = Lstm::new(features, num_hiddens, &mut parameters, "lstm")?;
     let xs = Tensor::ones((batch, time, features), DType::F32, &Device::Cpu)?;
     writeln!(out, "in           {:?}  (batch, time, features)", xs.dims())?;
-    let all = lstm.all_states(&xs, None)?;
+    let all = lstm.all_states(&Sequence::of(&xs), None)?;
     writeln!(
         out,
         "all states   {:?}  (batch, time, num_hiddens)",
         all.dims()
     )?;
-    let last = lstm.last_state(&xs, None)?;
+    let last = lstm.last_state(&Sequence::of(&xs), None)?;
     writeln!(
         out,
         "last state   {:?}     (batch, num_hiddens)",
@@ -54,9 +57,15 @@ pub fn padding(out: &mut dyn Write) -> Result<()> {
     let padded = words.pad_with_zeros(1, 0, 4)?; // (1, 7, 1)
     let mask = Mask::new(vec![3], Side::Post);
     let rows = [
-        ("three words", lstm.last_state(&words, None)?),
-        ("and four pads", lstm.last_state(&padded, None)?),
-        ("the same, masked", lstm.last_state(&padded, Some(&mask))?),
+        ("three words", lstm.last_state(&Sequence::of(&words), None)?),
+        (
+            "and four pads",
+            lstm.last_state(&Sequence::of(&padded), None)?,
+        ),
+        (
+            "the same, masked",
+            lstm.last_state(&Sequence::of(&padded), Some(&mask))?,
+        ),
     ];
     for (name, last_state) in rows {
         writeln!(

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use candle_core::Tensor;
-use chapter_04::Recurrent;
+use chapter_04::{Recurrent, Sequence};
 use chapter_06::FusedLstm;
 use course::parameters::{Init, Parameters};
 
@@ -40,7 +40,7 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
                 )?)?;
             }
         }
-        let last_state = lstm.last_state(&sequence, None)?; // (batch, num_hiddens)
+        let last_state = lstm.last_state(&Sequence::of(&sequence), None)?; // (batch, num_hiddens)
         let gradients = last_state.sum_all()?.backward()?;
         let by_step = gradients.get(&xs).context("the inputs have a gradient")?;
         let by_step = by_step.flatten_all()?.to_vec1::<f32>()?; // (time,)

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 use candle_core::backprop::GradStore;
 use candle_core::{CpuStorage, InplaceOp2, Layout, Result, Var};
+use candle_nn::Optimizer;
 use rayon::prelude::*;
 
 const BETA1: f32 = 0.9;
@@ -30,26 +31,28 @@ struct Moments {
     values: Mutex<Vec<[f32; 2]>>,
 }
 
-impl Adam {
+impl Optimizer for Adam {
+    /// The learning rate.
+    type Config = f64;
+
     /// An optimizer of these variables, all of them contiguous f32 tensors.
-    #[must_use]
-    pub fn new(variables: Vec<Var>, learning_rate: f64) -> Self {
+    fn new(variables: Vec<Var>, learning_rate: f64) -> Result<Self> {
         let with_moments = |variable: Var| {
             let values = Mutex::new(vec![[0.0; 2]; variable.elem_count()]);
             (variable, Moments { values })
         };
-        Self {
+        Ok(Self {
             learning_rate,
             step: 0,
             variables: variables.into_iter().map(with_moments).collect(),
-        }
+        })
     }
 
     /// Moves every variable against its gradient. Variables without one stay.
     ///
     /// # Errors
     /// If a variable is not a contiguous f32 tensor on the CPU.
-    pub fn step(&mut self, gradients: &GradStore) -> Result<()> {
+    fn step(&mut self, gradients: &GradStore) -> Result<()> {
         self.step += 1;
         // Both means start at zero; the step size makes up for it (Kingma and Ba, end of section 2).
         let (correction1, correction2) = (
@@ -67,6 +70,14 @@ impl Adam {
             }
         }
         Ok(())
+    }
+
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn set_learning_rate(&mut self, learning_rate: f64) {
+        self.learning_rate = learning_rate;
     }
 }
 

@@ -10,7 +10,7 @@ use anyhow::Result;
 use candle_core::Tensor;
 use chapter_02::PAD;
 use chapter_03::Embedding;
-use chapter_04::{Mask, Recurrent};
+use chapter_04::{Mask, Recurrent, Sequence};
 use chapter_05::{CandleLstm, Lstm};
 use clap::Args;
 use course::files::write_whole;
@@ -320,7 +320,9 @@ fn operation(ids: &Tensor) -> Result<TwoWays> {
     let mut parameters = Parameters::new(1);
     let embedding = Embedding::new(6400, NUM_HIDDENS, &mut parameters, "embedding")?;
     let layer = FusedLstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "lstm")?;
-    two_ways(STEPS, || layer.last_state_of_ids(&embedding, ids, None))
+    two_ways(STEPS, || {
+        layer.last_state(&Sequence::of_words(&ids, &embedding), None)
+    })
 }
 
 /// Median seconds of a forward pass and of the backward pass behind it.
@@ -363,8 +365,12 @@ fn slices() -> Result<Vec<Slices>> {
                 CandleLstm::new(NUM_HIDDENS, NUM_HIDDENS, &mut parameters, "b")?;
             Ok(Slices {
                 time: steps,
-                by_slices: two_ways(3, || candle.last_state(&xs, None))?,
-                by_halves: two_ways(3, || by_hand.last_state(&xs, None))?,
+                by_slices: two_ways(3, || {
+                    candle.last_state(&Sequence::of(&xs), None)
+                })?,
+                by_halves: two_ways(3, || {
+                    by_hand.last_state(&Sequence::of(&xs), None)
+                })?,
             })
         })
         .collect()

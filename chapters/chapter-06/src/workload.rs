@@ -5,23 +5,18 @@ use std::time::Instant;
 
 use anyhow::Result;
 use candle_core::{Device, Tensor};
-use candle_nn::{Linear, Module};
+use candle_nn::Optimizer;
 use chapter_02::{PAD, START};
 use chapter_03::Embedding;
-use chapter_04::{Mask, Recurrent};
-use course::parameters::{Init, Parameters, standard_normal};
-use course::random;
+use chapter_03::loss::binary_cross_entropy;
+use chapter_04::{Head, Mask, Recurrent, SequenceClassifier};
+use course::parameters::{Parameters, standard_normal};
+use course::random::{self, Generator};
+use course::tutorial::{DENSE_UNITS, EMBEDDING_DIM, NUM_WORDS};
 use rand::Rng;
 use serde::Serialize;
 
 use crate::Adam;
-
-/// Ids of the tutorial's vocabulary.
-const VOCAB_SIZE: usize = 6400;
-/// The length of the tutorial's embeddings.
-const EMBEDDING_DIM: usize = 128;
-/// Units of the dense layer.
-const DENSE_UNITS: usize = 128;
 
 /// The median and the spread of several timings, in seconds.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -35,47 +30,33 @@ pub(crate) struct Spread {
 pub(crate) type Builder =
     fn(usize, usize, &mut Parameters) -> candle_core::Result<Box<dyn Recurrent>>;
 
-/// The embedding, a recurrent layer and the dense layers of the tutorial's model, with Adam.
+/// The tutorial's model around a recurrent layer, with Adam.
 pub(crate) struct Model {
-    embedding: Embedding,
-    recurrent: Box<dyn Recurrent>,
-    detached: Box<dyn Recurrent>,
-    dense: Linear,
-    output: Linear,
+    classifier: SequenceClassifier,
     adam: Adam,
+    rng: Generator,
 }
 
 impl Model {
-    /// The tutorial's model around a layer of `num_hiddens` units.
+    /// The tutorial's model around a layer of `num_hiddens` units. Dropout is left out: the other
+    /// programs of the comparison do without it too.
     pub(crate) fn new(build: Builder, num_hiddens: usize) -> Result<Self> {
         let mut parameters = Parameters::new(1);
         let embedding =
-            Embedding::new(VOCAB_SIZE, EMBEDDING_DIM, &mut parameters, "embedding")?;
+            Embedding::new(NUM_WORDS, EMBEDDING_DIM, &mut parameters, "embedding")?;
         let recurrent = build(EMBEDDING_DIM, num_hiddens, &mut parameters)?;
-        let mut linear = |name: &str,
-                          inputs: usize,
-                          units: usize|
-         -> Result<Linear> {
-            let weight = format!("{name}.weight");
-            let weight =
-                parameters.create(&weight, (units, inputs), Init::GlorotUniform)?;
-            let bias =
-                parameters.create(&format!("{name}.bias"), units, Init::Zeros)?;
-            Ok(Linear::new(weight, Some(bias)))
+        let head = Head {
+            num_outputs: num_hiddens,
+            dense_units: DENSE_UNITS,
+            dropout: 0.0,
         };
+        let classifier =
+            SequenceClassifier::new(embedding, recurrent, head, &mut parameters)?;
         Ok(Self {
-            detached: recurrent.detached()?,
-            embedding,
-            recurrent,
-            dense: linear("dense", num_hiddens, DENSE_UNITS)?,
-            output: linear("output", DENSE_UNITS, 1)?,
-            adam: Adam::new(parameters.variables(), 0.001),
+            classifier,
+            adam: Adam::new(parameters.variables(), 0.001)?,
+            rng: random::stream(1, "dropout"),
         })
-    }
-
-    fn head(&self, last_state: &Tensor) -> Result<Tensor> {
-        let features = self.dense.forward(last_state)?.relu()?; // (batch, 128)
-        Ok(self.output.forward(&features)?.squeeze(1)?) // (batch,)
     }
 
     /// One step of training: loss, gradients, new parameters.
@@ -85,22 +66,16 @@ impl Model {
         mask: Option<&Mask>,
         targets: &Tensor,
     ) -> Result<()> {
-        let last_state =
-            self.recurrent
-                .last_state_of_ids(&self.embedding, ids, mask)?;
-        let logits = self.head(&last_state)?; // (batch,)
-        let tail = (logits.abs()?.neg()?.exp()? + 1.0)?.log()?; // (batch,)
-        let loss =
-            (((logits.relu()? - (&logits * targets)?)?) + tail)?.mean_all()?;
-        self.adam.step(&loss.backward()?)?;
-        Ok(())
+        let rng = Some(&mut self.rng);
+        let logits = self.classifier.forward(ids, mask, rng)?; // (batch,)
+        let loss = binary_cross_entropy(&logits, targets)?; // a scalar
+        Ok(self.adam.backward_step(&loss)?)
     }
 
     /// The logits of a batch, computed without keeping anything.
     pub(crate) fn inference(&self, ids: &Tensor, mask: Option<&Mask>) -> Result<()> {
-        let embedding = self.embedding.detached();
-        let last_state = self.detached.last_state_of_ids(&embedding, ids, mask)?;
-        self.head(&last_state)?.to_vec1::<f32>()?;
+        let logits = self.classifier.forward(ids, mask, None)?; // (batch,)
+        logits.to_vec1::<f32>()?;
         Ok(())
     }
 }
@@ -135,7 +110,7 @@ pub(crate) fn time(
 /// If the tensor cannot be made.
 pub fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
     let mut rng = random::stream(1, "bench");
-    let words = VOCAB_SIZE as f64;
+    let words = NUM_WORDS as f64;
     let mut ids = Vec::with_capacity(batch * time);
     let mut lengths = Vec::with_capacity(batch);
     for _ in 0..batch {
@@ -145,7 +120,7 @@ pub fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
         ids.extend(std::iter::repeat_n(PAD, time - length));
         ids.push(START);
         // Equal shares of the logarithm of the rank: the word of rank r comes up as often as 1 / r.
-        let word = |rng: &mut random::Generator| {
+        let word = |rng: &mut Generator| {
             (4.0 * (words / 4.0).powf(rng.random::<f64>())) as u32
         };
         ids.extend((1..length).map(|_| word(&mut rng)));

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use candle_core::{DType, Device, Result, Shape, Tensor, Var};
+use candle_core::{Device, Result, Shape, Tensor, Var};
 use rand::Rng;
 
 use crate::random::{self, Generator};

@@ -14,3 +14,5 @@ pub const DENSE_UNITS: usize = 128;
 pub const DROPOUT: f64 = 0.1;
 /// Reviews to a batch.
 pub const BATCH_SIZE: usize = 64;
+/// `validation_split`: the share of the training reviews that is put aside, to choose by.
+pub const VALIDATION_SPLIT: f64 = 0.2;

@@ -28,6 +28,8 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 use std::collections::HashSet;
 
+/// The seed of the corpus that the chapters print and train on.
+pub const SEED: u64 = 1;
 /// Reviews in the training split unless asked otherwise.
 pub const DEFAULT_TRAIN: usize = 4_000;
 /// Reviews in the test split unless asked otherwise.

@@ -4,12 +4,12 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::parameters::Parameters;
-use course::text::{Align, table};
+use course::text::table;
 
-use super::trained_bag;
+use super::phenomena::{HEADER, named};
+use super::trained::trained_bag;
 use crate::bag::BagOfEmbeddings;
-use crate::bag_training::ByPhenomenon;
-use crate::results;
+use crate::bag_training::bag_accuracy;
 
 /// The bag of embeddings gives one answer to both orders of the same words.
 ///
@@ -21,7 +21,7 @@ pub fn two_orders(out: &mut dyn Write) -> Result<()> {
     let (not, bad, it, was, good) = (4, 5, 6, 7, 8);
     let reviews: [&[u32]; 2] =
         [&[not, bad, it, was, good], &[not, good, it, was, bad]];
-    let logits = bag.logits(&reviews)?.to_vec1::<f32>()?;
+    let logits = bag.logits_of(&reviews)?.to_vec1::<f32>()?;
     // ANCHOR_END: two_orders
     writeln!(out, "not bad, it was good   logit {:.6}", logits[0])?;
     writeln!(out, "not good, it was bad   logit {:.6}", logits[1])?;
@@ -35,27 +35,11 @@ pub fn two_orders(out: &mut dyn Write) -> Result<()> {
 /// If training diverges or `out` cannot be written to.
 pub fn phenomena(out: &mut dyn Write) -> Result<()> {
     let (practice, bag) = trained_bag()?;
-    let bag = results::bag(bag, practice)?;
+    let bag = bag_accuracy(bag, practice)?;
     let rows = [
         named("training reviews", &bag.train),
         named("test reviews", &bag.test),
     ];
     write!(out, "{}", table(&HEADER, &rows))?;
     Ok(())
-}
-
-/// The columns of a table by phenomenon.
-pub(super) const HEADER: [(&str, Align); 6] = [
-    ("accuracy", Align::Left),
-    ("plain", Align::Right),
-    ("negation", Align::Right),
-    ("contrast", Align::Right),
-    ("distant", Align::Right),
-    ("all", Align::Right),
-];
-
-/// A row of such a table.
-pub(super) fn named(name: &str, accuracies: &ByPhenomenon) -> Vec<String> {
-    let cells = accuracies.cells();
-    std::iter::once(name.to_owned()).chain(cells).collect()
 }

@@ -3,17 +3,18 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use course::text::table;
+use course::text::{Align, table, thousands};
 
-use super::bag::{HEADER, named};
-use crate::{results, reviews};
+use super::phenomena::{HEADER, named};
+use crate::baselines::{Baseline, Baselines, baselines};
+use crate::reviews;
 
 /// Both baselines on the test reviews of the practice corpus.
 ///
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn practice(out: &mut dyn Write) -> Result<()> {
-    let baselines = results::baselines(&reviews::corpus()?)?;
+    let baselines = baselines(&reviews::corpus()?)?;
     let rows = [baselines.words, baselines.pairs].map(|baseline| {
         let name = baseline.kind.name();
         let phenomena = baseline.phenomena.context("the phenomena are known")?;
@@ -22,4 +23,24 @@ pub fn practice(out: &mut dyn Write) -> Result<()> {
     let rows = rows.into_iter().collect::<Result<Vec<_>>>()?;
     write!(out, "{}", table(&HEADER, &rows))?;
     Ok(())
+}
+
+/// The rows of both baselines, as text.
+#[must_use]
+pub fn report(baselines: &Baselines) -> String {
+    let header = [
+        ("model", Align::Left),
+        ("terms", Align::Right),
+        ("validation", Align::Right),
+        ("test", Align::Right),
+    ];
+    let row = |baseline: &Baseline| {
+        vec![
+            baseline.kind.name().to_owned(),
+            thousands(baseline.terms),
+            format!("{:.4}", baseline.chosen.validation),
+            format!("{:.4}", baseline.test),
+        ]
+    };
+    table(&header, &[row(&baselines.words), row(&baselines.pairs)])
 }

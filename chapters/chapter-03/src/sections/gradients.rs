@@ -7,10 +7,9 @@ use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
 use course::text::{Align, table};
 
-use super::trained_bag;
-use crate::bag_training::{PadRow, WIDTHS};
+use super::trained::trained_bag;
+use crate::bag_training::{PadRow, WIDTHS, pad_rows};
 use crate::embedding::Embedding;
-use crate::results;
 use crate::training::gradient_step;
 
 /// The gradient of the table after four ids were read.
@@ -57,7 +56,7 @@ pub fn one_step(out: &mut dyn Write) -> Result<()> {
 /// If training diverges or `out` cannot be written to.
 pub fn pads(out: &mut dyn Write) -> Result<()> {
     let (practice, _) = trained_bag()?;
-    let [masked, unmasked] = results::pads(practice)?;
+    let [masked, unmasked] = pad_rows(practice)?;
     write!(out, "{}", pad_table(&masked, &unmasked))?;
     Ok(())
 }

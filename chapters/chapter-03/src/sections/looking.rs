@@ -7,7 +7,7 @@ use candle_core::Tensor;
 use chapter_02::INDEX_FROM;
 use course::figures::Point;
 
-use super::trained_bag;
+use super::trained::trained_bag;
 use crate::bag::BagOfEmbeddings;
 use crate::looking::{
     self, Scored, by_sentiment, components as principal_components,

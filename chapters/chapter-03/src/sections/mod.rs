@@ -5,40 +5,23 @@ pub mod baselines;
 pub mod embedding;
 pub mod gradients;
 pub mod looking;
+mod phenomena;
+pub(crate) mod trained;
 
-use std::sync::OnceLock;
-
-use anyhow::Result;
-use course::section::Section;
-
-use crate::BagOfEmbeddings;
-use crate::bag_training::trained;
-use crate::results::SEED;
-use crate::reviews::Practice;
-
-/// The practice corpus and the bag trained on it: trained once, for all blocks that look at it.
-pub(crate) fn trained_bag() -> Result<&'static (Practice, BagOfEmbeddings)> {
-    static BAG: OnceLock<(Practice, BagOfEmbeddings)> = OnceLock::new();
-    if let Some(bag) = BAG.get() {
-        return Ok(bag);
-    }
-    let practice = Practice::new()?;
-    let bag = trained(&practice, SEED)?;
-    Ok(BAG.get_or_init(|| (practice, bag)))
-}
+use course::section::Block;
 
 /// All blocks in the order of the pages.
-pub const ALL: &[Section] = &[
-    embedding::look_up,
-    embedding::sizes,
-    embedding::refused,
-    gradients::rows_read,
-    gradients::one_step,
-    gradients::pads,
-    bag::two_orders,
-    bag::phenomena,
-    baselines::practice,
-    looking::neighbours,
-    looking::sentiment,
-    looking::components,
+pub const ALL: &[Block] = &[
+    Block::new("embedding", "look_up", embedding::look_up),
+    Block::new("embedding", "sizes", embedding::sizes),
+    Block::new("embedding", "refused", embedding::refused),
+    Block::new("gradients", "rows_read", gradients::rows_read),
+    Block::new("gradients", "one_step", gradients::one_step),
+    Block::new("gradients", "pads", gradients::pads),
+    Block::new("bag", "two_orders", bag::two_orders),
+    Block::new("bag", "phenomena", bag::phenomena),
+    Block::new("baselines", "baselines", baselines::practice),
+    Block::new("looking", "neighbours", looking::neighbours),
+    Block::new("looking", "sentiment", looking::sentiment),
+    Block::new("looking", "components", looking::components),
 ];

@@ -115,7 +115,7 @@ fn a_mask_makes_the_width_not_matter() -> Result<()> {
     assert!(apart(&words, &logit(&padded, Counted::Words)?) < 1e-6);
     let everything = logit(&alone, Counted::Everything)?;
     assert!(apart(&everything, &logit(&padded, Counted::Everything)?) > 1e-4);
-    let shares = bag.logits(&[&[4, 5, 6]])?.to_vec1::<f32>()?;
+    let shares = bag.logits_of(&[&[4, 5, 6]])?.to_vec1::<f32>()?;
     assert!(apart(&words, &shares) < 1e-6);
     Ok(())
 }
@@ -124,9 +124,9 @@ proptest! {
     #[test]
     fn the_bag_is_blind_to_order(mut review in prop::collection::vec(0u32..V as u32, 1..40)) {
         let bag = BagOfEmbeddings::new(V, E, &mut Parameters::new(3)).unwrap();
-        let before = bag.logits(&[&review]).unwrap().to_vec1::<f32>().unwrap();
+        let before = bag.logits_of(&[&review]).unwrap().to_vec1::<f32>().unwrap();
         review.reverse();
-        let after = bag.logits(&[&review]).unwrap().to_vec1::<f32>().unwrap();
+        let after = bag.logits_of(&[&review]).unwrap().to_vec1::<f32>().unwrap();
         prop_assert_eq!(before, after);
     }
 }

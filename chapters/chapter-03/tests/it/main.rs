@@ -3,6 +3,7 @@
 
 mod embedding;
 mod exercises;
+mod loss;
 mod models;
 mod output;
 mod recorded;

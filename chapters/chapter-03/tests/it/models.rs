@@ -1,14 +1,20 @@
 //! Training, terms, the models on them, and what is looked at afterwards.
 use candle_core::{Device, Tensor};
+use candle_nn::Optimizer;
 use chapter_02::{Corpus, FitError, Vocabulary};
 use chapter_03::VectorError;
 use chapter_03::baselines::{Kind, measure};
+use chapter_03::error::Result;
 use chapter_03::looking::{components, cosines, neighbours};
 use chapter_03::ratios::log_count_ratios;
+use chapter_03::reviews::Part;
 use chapter_03::term_model::{Fitting, TermBatch, TermModel};
 use chapter_03::terms::Terms;
-use chapter_03::training::{Schedule, gradient_step, train};
+use chapter_03::training::{
+    LearningRate, Model, Schedule, Training, evaluate, gradient_step, train,
+};
 use course::parameters::{Init, Parameters};
+use course::random::{self, Generator};
 
 const TEXTS: [&str; 4] =
     ["Good film!", "Good good plot.", "Not good.", "A bad film"];
@@ -39,24 +45,93 @@ fn a_step_goes_against_the_gradient() {
     }
 }
 
+/// Reviews given as the ids of their terms.
+fn part(ids: &[Vec<u32>], targets: &[f32]) -> Part {
+    Part {
+        ids: ids.to_vec(),
+        targets: targets.to_vec(),
+        phenomena: vec![None; ids.len()],
+    }
+}
+
+/// One weight, which is every review's logit.
+struct OneWeight {
+    weight: Tensor,
+    penalty: Option<f64>,
+}
+
+impl Model for OneWeight {
+    fn logits(
+        &self,
+        _part: &Part,
+        rows: &[u32],
+        _rng: Option<&mut Generator>,
+    ) -> Result<Tensor> {
+        Ok(self.weight.broadcast_as(rows.len())?)
+    }
+
+    fn penalty(&self) -> Result<Option<Tensor>> {
+        let scaled = self.penalty.map(|factor| self.weight.sum_all()? * factor);
+        Ok(scaled.transpose()?)
+    }
+}
+
 #[test]
 fn training_without_reviews_and_training_that_diverges_are_errors() {
-    let parameters = || {
-        let mut parameters = Parameters::new(1);
-        let x = parameters
-            .create("x", 1, Init::Uniform { limit: 1.0 })
-            .unwrap();
-        (parameters, x)
-    };
     let schedule = fitting(0.0).schedule;
-    let (empty, x) = parameters();
-    let error =
-        train(empty.variables(), 0, schedule, 1, |_| Ok(x.sum_all()?)).unwrap_err();
+    let train_one = |part: &Part, penalty| {
+        let mut parameters = Parameters::new(1);
+        let init = Init::Uniform { limit: 1.0 };
+        let weight = parameters.create("x", 1, init).unwrap();
+        let model = OneWeight { weight, penalty };
+        train(&model, parameters.variables(), part, schedule, 1).unwrap_err()
+    };
+    let error = train_one(&part(&[], &[]), None);
     assert!(matches!(error, VectorError::NoReviews { part: "training" }));
-    let (wild, x) = parameters();
-    let infinite = |_: &[u32]| Ok((x.sum_all()? * f64::INFINITY)?);
-    let error = train(wild.variables(), 4, schedule, 1, infinite).unwrap_err();
+    let four = part(&vec![vec![4]; 4], &TARGETS);
+    let error = train_one(&four, Some(f64::INFINITY));
     assert!(matches!(error, VectorError::Diverged { steps: 1, .. }));
+}
+
+#[test]
+fn a_learning_rate_is_constant_or_falls_evenly_to_zero() {
+    assert_eq!(LearningRate::Constant(0.5).at(9), 0.5);
+    let falling = LearningRate::Falling {
+        from: 0.5,
+        steps: 4,
+    };
+    assert_eq!([0, 1, 4].map(|step| falling.at(step)), [0.5, 0.375, 0.0]);
+}
+
+#[test]
+fn an_epoch_takes_a_step_for_each_batch_and_means_over_the_reviews() {
+    let mut parameters = Parameters::new(1);
+    let weight = parameters.create("x", 1, Init::Zeros).unwrap();
+    let model = OneWeight {
+        weight,
+        penalty: None,
+    };
+    let optimizer = candle_nn::SGD::new(parameters.variables(), 0.1).unwrap();
+    let mut training = Training {
+        optimizer,
+        learning_rate: LearningRate::Constant(0.0),
+        batch_size: 3,
+        rng: random::stream(1, "test"),
+        steps: 0,
+    };
+    // Nothing is learnt with a learning rate of 0: each logit stays 0, each loss ln 2, and a logit of
+    // 0 says "negative", which is right for two of four.
+    let part = part(&vec![vec![4]; 4], &TARGETS);
+    let mut batches = 0;
+    let score = training
+        .train_epoch(&model, &part, &part.rows(), |_| batches += 1)
+        .unwrap();
+    assert_eq!((batches, training.steps), (2, 2));
+    assert!((score.loss - 2f64.ln()).abs() < 1e-6);
+    assert_eq!(score.accuracy, 0.5);
+    let evaluation = evaluate(&model, &part, 3, |_| ()).unwrap();
+    assert_eq!(evaluation.right, [false, false, true, true]);
+    assert_eq!(evaluation.score, score);
 }
 
 #[test]
@@ -117,29 +192,30 @@ fn a_logit_is_the_sum_of_the_rows_that_are_looked_up() {
     let model = TermModel::new(3, Some(ratios)).unwrap();
     // All weights 1 and a bias of 0: interpolated from weights 0 they stay 0, so train a little.
     model
-        .fit(&[vec![0], vec![1]], &[1.0, 0.0], &fitting(0.1))
+        .fit(&part(&[vec![0], vec![1]], &[1.0, 0.0]), &fitting(0.1))
         .unwrap();
     let votes = model.votes().unwrap().to_vec1::<f32>().unwrap();
     let alone = |terms: &[u32]| -> f32 {
         let batch = TermBatch::new(&[terms]).unwrap();
-        model.logits(&batch).unwrap().to_vec1::<f32>().unwrap()[0]
+        model.logits_of(&batch).unwrap().to_vec1::<f32>().unwrap()[0]
     };
     let bias = alone(&[]);
     assert!(votes[0] > 0.1 && votes[1] < -0.1 && votes[2] == 0.0);
     assert!((alone(&[0, 1]) - bias - votes[0] - votes[1]).abs() < 1e-6);
     let both = TermBatch::new(&[&[0], &[], &[1, 2]]).unwrap();
-    let together = model.logits(&both).unwrap().to_vec1::<f32>().unwrap();
+    let together = model.logits_of(&both).unwrap().to_vec1::<f32>().unwrap();
     assert_eq!(together, [alone(&[0]), alone(&[]), alone(&[1, 2])]);
 }
 
 #[test]
 fn the_model_learns_what_the_words_say_and_the_penalty_holds_it_back() {
     let terms = Terms::words_and_pairs(&TEXTS, 1).unwrap();
-    let reviews = terms.of_all(&TEXTS);
+    let reviews = part(&terms.of_all(&TEXTS), &TARGETS);
     let size = |l2| {
         let model = TermModel::new(terms.count(), None).unwrap();
-        model.fit(&reviews, &TARGETS, &fitting(l2)).unwrap();
-        assert_eq!(model.accuracy(&reviews, &TARGETS).unwrap(), 1.0);
+        model.fit(&reviews, &fitting(l2)).unwrap();
+        let score = evaluate(&model, &reviews, 4, |_| ()).unwrap().score;
+        assert_eq!(score.accuracy, 1.0);
         let votes = model.votes().unwrap().abs().unwrap().sum_all().unwrap();
         votes.to_scalar::<f32>().unwrap()
     };
@@ -151,7 +227,7 @@ fn targets_that_do_not_fit_are_errors() {
     let model = TermModel::new(3, None).unwrap();
     let fit = |targets: &[f32]| {
         model
-            .fit(&[vec![0], vec![1]], targets, &fitting(1.0))
+            .fit(&part(&[vec![0], vec![1]], targets), &fitting(1.0))
             .unwrap_err()
     };
     assert!(matches!(fit(&[1.0, 1.0]), VectorError::OneLabel));
@@ -163,11 +239,11 @@ fn targets_that_do_not_fit_are_errors() {
         }
     ));
     assert!(matches!(
-        model.fit(&[], &[], &fitting(1.0)),
+        model.fit(&part(&[], &[]), &fitting(1.0)),
         Err(VectorError::NoReviews { .. })
     ));
     assert!(matches!(
-        model.accuracy(&[], &[]),
+        evaluate(&model, &part(&[], &[]), 1, |_| ()),
         Err(VectorError::NoReviews { .. })
     ));
 }
@@ -177,7 +253,7 @@ fn interpolation_goes_from_naive_bayes_to_the_weights() {
     let ratios = Tensor::new(&[1f32, -2.0, 4.0], &Device::Cpu).unwrap();
     let model = TermModel::new(3, Some(ratios)).unwrap();
     model
-        .fit(&[vec![0], vec![1]], &[1.0, 0.0], &fitting(0.1))
+        .fit(&part(&[vec![0], vec![1]], &[1.0, 0.0]), &fitting(0.1))
         .unwrap();
     let votes = |beta| {
         let votes = model.interpolated(beta).unwrap().votes().unwrap();

@@ -3,7 +3,7 @@
 use candle_core::{D, Device, Result, Tensor};
 use chapter_02::Side;
 use chapter_03::Embedding;
-use chapter_04::{Build, Mask, Place, Recurrent};
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 use chapter_05::{Bidirectional, CandleLstm, Gru, Lstm, Stacked};
 use course::parameters::Parameters;
 use proptest::prelude::*;
@@ -41,10 +41,10 @@ fn two_bidirectional_layers_equal_pytorch() -> Result<()> {
         Box::new(two_layers::<CandleLstm>()?),
     ] {
         let xs = three_rows()?;
-        let all_states = layers.all_states(&xs, None)?;
+        let all_states = layers.all_states(&Sequence::of(&xs), None)?;
         assert_eq!(all_states.dims(), [3, 4, 2 * 2]);
         assert_close(&all_states, ALL_STATES.as_flattened())?;
-        let last_state = layers.last_state(&xs, None)?;
+        let last_state = layers.last_state(&Sequence::of(&xs), None)?;
         assert_close(&last_state, LAST_STATE.as_flattened())?;
     }
     Ok(())
@@ -98,11 +98,11 @@ fn two_bidirectional_layers_equal_pytorch_on_packed_sequences() -> Result<()> {
             }
         });
         let padded = Tensor::stack(&rows.collect::<Result<Vec<_>>>()?, 0)?;
-        let all_states = layers.all_states(&padded, Some(&mask))?;
+        let all_states = layers.all_states(&Sequence::of(&padded), Some(&mask))?;
         let of_words = (0..3).map(|row| words(row, &all_states));
         let of_words = Tensor::cat(&of_words.collect::<Result<Vec<_>>>()?, 0)?;
         assert_close(&of_words, PACKED_STATES.as_flattened())?;
-        let last_state = layers.last_state(&padded, Some(&mask))?;
+        let last_state = layers.last_state(&Sequence::of(&padded), Some(&mask))?;
         assert_close(&last_state, PACKED_LAST_STATE.as_flattened())?;
     }
     Ok(())
@@ -175,12 +175,18 @@ fn a_stack_of_no_layers_and_a_name_that_is_taken_are_errors() -> Result<()> {
 #[test]
 fn a_stack_of_one_is_its_layer() -> Result<()> {
     let (layer, _) = build::<Lstm>(3, 4)?;
-    let stack = Stacked::of(layer.clone(), Vec::new());
+    let stack = Stacked::of(Vec::new(), layer.clone());
     let xs = input(2, 5, 3, 1)?;
-    let of_layer = layer.all_states(&xs, None)?.flatten_all()?;
-    assert_close(&stack.all_states(&xs, None)?, &of_layer.to_vec1()?)?;
-    let of_layer = layer.last_state(&xs, None)?.flatten_all()?;
-    assert_close(&stack.last_state(&xs, None)?, &of_layer.to_vec1()?)
+    let of_layer = layer.all_states(&Sequence::of(&xs), None)?.flatten_all()?;
+    assert_close(
+        &stack.all_states(&Sequence::of(&xs), None)?,
+        &of_layer.to_vec1()?,
+    )?;
+    let of_layer = layer.last_state(&Sequence::of(&xs), None)?.flatten_all()?;
+    assert_close(
+        &stack.last_state(&Sequence::of(&xs), None)?,
+        &of_layer.to_vec1()?,
+    )
 }
 
 proptest! {
@@ -215,42 +221,45 @@ fn check_mirror(batch: usize, time: usize, mask: Option<&Mask>) -> Result<()> {
         let halves = states.chunk(2, D::Minus1)?;
         Tensor::cat(&[&halves[1], &halves[0]], D::Minus1)
     };
-    let all = exchange(exchanged.all_states(&mirrored, mirrored_mask.as_ref())?)?;
-    let golden = layers.all_states(&xs, mask)?.flatten_all()?.to_vec1()?;
+    let all = exchange(
+        exchanged.all_states(&Sequence::of(&mirrored), mirrored_mask.as_ref())?,
+    )?;
+    let golden = layers
+        .all_states(&Sequence::of(&xs), mask)?
+        .flatten_all()?
+        .to_vec1()?;
     assert_close(&all.flip(&[1])?, &golden)?;
-    let last = exchange(exchanged.last_state(&mirrored, mirrored_mask.as_ref())?)?;
-    let golden = layers.last_state(&xs, mask)?.flatten_all()?.to_vec1()?;
+    let last = exchange(
+        exchanged.last_state(&Sequence::of(&mirrored), mirrored_mask.as_ref())?,
+    )?;
+    let golden = layers
+        .last_state(&Sequence::of(&xs), mask)?
+        .flatten_all()?
+        .to_vec1()?;
     assert_close(&last, &golden)
 }
 
-/// A layer that reads ids only, as one that keeps a saving of its own does.
-struct OfIds(Lstm);
+/// A layer that reads words only, as one that keeps a saving of its own does.
+struct OfWords(Lstm);
 
-impl Recurrent for OfIds {
-    fn all_states(&self, _xs: &Tensor, _mask: Option<&Mask>) -> Result<Tensor> {
-        candle_core::bail!("the ids have been embedded already")
+impl OfWords {
+    fn words(xs: &Sequence) -> Result<&Sequence> {
+        match xs {
+            Sequence::Words { .. } => Ok(xs),
+            Sequence::Vectors(_) => {
+                candle_core::bail!("the words have been embedded already")
+            }
+        }
+    }
+}
+
+impl Recurrent for OfWords {
+    fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        self.0.all_states(Self::words(xs)?, mask)
     }
 
-    fn last_state(&self, _xs: &Tensor, _mask: Option<&Mask>) -> Result<Tensor> {
-        candle_core::bail!("the ids have been embedded already")
-    }
-
-    fn all_states_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        self.0.all_states_of_ids(embedding, ids, mask)
-    }
-
-    fn last_state_of_ids(
-        &self,
-        embedding: &Embedding,
-        ids: &Tensor,
-        mask: Option<&Mask>,
-    ) -> Result<Tensor> {
-        self.0.last_state_of_ids(embedding, ids, mask)
+    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+        self.0.last_state(Self::words(xs)?, mask)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
@@ -259,42 +268,39 @@ impl Recurrent for OfIds {
 }
 
 #[test]
-fn the_layers_that_read_the_sequence_are_given_its_ids() -> Result<()> {
+fn the_layers_that_read_the_sequence_are_given_its_words() -> Result<()> {
     let mut parameters = Parameters::new(7);
     let embedding = Embedding::new(9, 3, &mut parameters, "embedding")?;
     let one = Lstm::new(3, 4, &mut parameters, "one")?;
     let other = Lstm::new(3, 4, &mut parameters, "other")?;
     let above = Lstm::new(8, 2, &mut parameters, "above")?;
-    let model = |of_ids: bool, num_above: usize| -> Box<dyn Recurrent> {
+    let model = |words_only: bool, stacked: bool| -> Box<dyn Recurrent> {
         let boxed = |layer: &Lstm| -> Box<dyn Recurrent> {
-            if of_ids {
-                Box::new(OfIds(layer.clone()))
-            } else {
-                Box::new(layer.clone())
+            match words_only {
+                true => Box::new(OfWords(layer.clone())),
+                false => Box::new(layer.clone()),
             }
         };
         let lowest: Box<dyn Recurrent> =
             Box::new(Bidirectional::of(boxed(&one), boxed(&other)));
-        let above: Vec<Box<dyn Recurrent>> = vec![Box::new(above.clone())];
-        Box::new(Stacked::of(
-            lowest,
-            above.into_iter().take(num_above).collect(),
-        ))
+        match stacked {
+            true => Box::new(Stacked::of(vec![lowest], Box::new(above.clone()))),
+            false => Box::new(Stacked::of(Vec::new(), lowest)),
+        }
     };
 
     let ids = Tensor::new(&[[0u32, 0, 3, 8, 4], [0, 5, 3, 1, 2]], &Device::Cpu)?;
-    let xs = embedding.forward(&ids)?;
+    let words = Sequence::of_words(&ids, &embedding);
+    let vectors = Sequence::Vectors(words.vectors()?);
     let mask = Mask::new(vec![3, 4], Side::Pre);
     for mask in [None, Some(&mask)] {
-        for num_above in [0, 1] {
-            let (of_ids, of_vectors) =
-                (model(true, num_above), model(false, num_above));
-            let golden = of_vectors.all_states(&xs, mask)?.flatten_all()?;
-            let all_states = of_ids.all_states_of_ids(&embedding, &ids, mask)?;
-            assert_close(&all_states, &golden.to_vec1()?)?;
-            let golden = of_vectors.last_state(&xs, mask)?.flatten_all()?;
-            let last_state = of_ids.last_state_of_ids(&embedding, &ids, mask)?;
-            assert_close(&last_state, &golden.to_vec1()?)?;
+        for stacked in [false, true] {
+            let (of_words, of_vectors) =
+                (model(true, stacked), model(false, stacked));
+            let golden = of_vectors.all_states(&vectors, mask)?.flatten_all()?;
+            assert_close(&of_words.all_states(&words, mask)?, &golden.to_vec1()?)?;
+            let golden = of_vectors.last_state(&vectors, mask)?.flatten_all()?;
+            assert_close(&of_words.last_state(&words, mask)?, &golden.to_vec1()?)?;
         }
     }
     Ok(())

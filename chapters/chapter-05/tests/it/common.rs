@@ -1,7 +1,7 @@
 //! What the tests of several layers share.
 
 use candle_core::{Device, Result, Tensor};
-use chapter_04::{Build, Mask, Place, Recurrent};
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 use course::parameters::{Init, Parameters};
 
 /// A layer at the first place, and its parameters.
@@ -50,8 +50,9 @@ pub(crate) fn fill(
 }
 
 /// The one row of three steps that the golden numbers of single layers were made with.
-pub(crate) fn three_steps() -> Result<Tensor> {
-    Tensor::new(&[[[0.5f32, -1.0], [1.0, 0.25], [-0.75, 2.0]]], &Device::Cpu)
+pub(crate) fn three_steps() -> Result<Sequence> {
+    let steps = [[[0.5f32, -1.0], [1.0, 0.25], [-0.75, 2.0]]]; // (1, 3, 2)
+    Ok(Sequence::Vectors(Tensor::new(&steps, &Device::Cpu)?))
 }
 
 /// Checks that a tensor holds these numbers, to six decimals.
@@ -82,8 +83,8 @@ pub(crate) fn states_and_gradients(
     xs: &Tensor,
     mask: Option<&Mask>,
 ) -> Result<Vec<Vec<f32>>> {
-    let all = layer.all_states(xs, mask)?;
-    let last = layer.last_state(xs, mask)?;
+    let all = layer.all_states(&Sequence::of(xs), mask)?;
+    let last = layer.last_state(&Sequence::of(xs), mask)?;
     let gradients = (weighted_sum(&all)? + weighted_sum(&last)?)?.backward()?;
     let mut numbers = vec![
         all.flatten_all()?.to_vec1()?,

@@ -2,7 +2,7 @@
 
 use candle_core::{DType, Device, Result, Tensor, Var};
 use chapter_02::Side;
-use chapter_04::{Mask, Recurrent};
+use chapter_04::{Mask, Recurrent, Sequence};
 use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 
@@ -66,8 +66,11 @@ fn check_layer(
     let mask = |side| Some(Mask::new(vec![3, 4], side));
     for mask in [None, mask(Side::Pre), mask(Side::Post)] {
         check(&variables, || {
-            let all = weighted_sum(&layer.all_states(&xs, mask.as_ref())?)?;
-            all + weighted_sum(&layer.last_state(&xs, mask.as_ref())?)?
+            let all =
+                weighted_sum(&layer.all_states(&Sequence::of(&xs), mask.as_ref())?)?;
+            all + weighted_sum(
+                &layer.last_state(&Sequence::of(&xs), mask.as_ref())?,
+            )?
         })?;
     }
     Ok(())

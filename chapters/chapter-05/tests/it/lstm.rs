@@ -3,7 +3,7 @@
 use candle_core::{DType, Device, Result, Tensor};
 use chapter_02::Side;
 use chapter_04::steps::time_steps;
-use chapter_04::{Mask, Recurrent};
+use chapter_04::{Mask, Recurrent, Sequence};
 use chapter_05::Lstm;
 
 use crate::common::{assert_close, build, fill, input, three_steps};
@@ -33,17 +33,23 @@ const PYTORCH: [f32; 6] = [
 fn pads_change_nothing_under_a_mask() -> Result<()> {
     let (layer, _) = build::<Lstm>(3, 4)?;
     let words = input(1, 5, 3, 11)?;
-    let alone = layer.last_state(&words, None)?.to_vec2::<f32>()?;
+    let alone = layer
+        .last_state(&Sequence::of(&words), None)?
+        .to_vec2::<f32>()?;
     for (side, left, right) in [(Side::Pre, 6, 0), (Side::Post, 0, 6)] {
         let padded = words.pad_with_zeros(1, left, right)?;
         let mask = Mask::new(vec![5], side);
         assert_eq!(
-            layer.last_state(&padded, Some(&mask))?.to_vec2::<f32>()?,
+            layer
+                .last_state(&Sequence::of(&padded), Some(&mask))?
+                .to_vec2::<f32>()?,
             alone
         );
         // Unmasked, pads in front of a new layer happen to change nothing either: the state is zero
         // and so is the candidate, as long as its bias is.
-        let unmasked = layer.last_state(&padded, None)?.to_vec2::<f32>()?;
+        let unmasked = layer
+            .last_state(&Sequence::of(&padded), None)?
+            .to_vec2::<f32>()?;
         assert_eq!(unmasked == alone, side == Side::Pre);
     }
     Ok(())
@@ -68,10 +74,14 @@ fn shapes_that_do_not_fit_are_errors() -> Result<()> {
     let xs = input(2, 5, 3, 1)?;
     let short = Mask::new(vec![5], Side::Pre);
     let long = Mask::new(vec![5, 6], Side::Pre);
-    assert!(layer.last_state(&xs, Some(&short)).is_err());
-    assert!(layer.last_state(&xs, Some(&long)).is_err());
-    assert!(layer.last_state(&input(2, 5, 2, 1)?, None).is_err());
-    assert!(layer.last_state(&xs.narrow(1, 0, 0)?, None).is_err());
+    assert!(layer.last_state(&Sequence::of(&xs), Some(&short)).is_err());
+    assert!(layer.last_state(&Sequence::of(&xs), Some(&long)).is_err());
+    assert!(
+        layer
+            .last_state(&Sequence::Vectors(input(2, 5, 2, 1)?), None)
+            .is_err()
+    );
+    assert!(layer.last_state(&Sequence::Vectors(xs.narrow(1, 0, 0)?), None).is_err());
     Ok(())
 }
 

@@ -1,13 +1,9 @@
-//! What the chapter's program prints, section by section.
-use chapter_05::sections;
-use course::section::printed;
+//! What the chapter's program prints, block by block.
+use chapter_05::sections::ALL;
 
 #[test]
-fn shapes() {
-    insta::assert_snapshot!("shapes", printed(sections::shapes).unwrap());
-}
-
-#[test]
-fn padding() {
-    insta::assert_snapshot!("padding", printed(sections::padding).unwrap());
+fn every_block_is_the_one_on_its_page() {
+    for block in ALL {
+        insta::assert_snapshot!(block.name, block.text().unwrap());
+    }
 }

@@ -2,7 +2,7 @@
 
 use candle_core::{Result, Tensor, Var};
 use chapter_02::Side;
-use chapter_04::{Build, Mask, Recurrent};
+use chapter_04::{Build, Mask, Recurrent, Sequence};
 use chapter_05::{Bidirectional, CandleGru, CandleLstm, Gru, Lstm, Stacked};
 use course::parameters::Parameters;
 use proptest::prelude::*;
@@ -68,8 +68,8 @@ fn cases() -> impl Strategy<Value = Case> {
 /// Checks each row's states at its words and its last state against those of the row alone.
 fn check_states(layer: &dyn Recurrent, xs: &Tensor, mask: &Mask) -> Result<()> {
     let (_batch, time, _features) = xs.dims3()?;
-    let all_states = layer.all_states(xs, Some(mask))?;
-    let last_state = layer.last_state(xs, Some(mask))?;
+    let all_states = layer.all_states(&Sequence::of(xs), Some(mask))?;
+    let last_state = layer.last_state(&Sequence::of(xs), Some(mask))?;
     for (row, &length) in mask.lengths().iter().enumerate() {
         let of_row = last_state.get(row)?;
         if length == 0 {
@@ -80,9 +80,13 @@ fn check_states(layer: &dyn Recurrent, xs: &Tensor, mask: &Mask) -> Result<()> {
         let words =
             |xs: &Tensor| xs.narrow(0, row, 1)?.narrow(1, first_word, length); // (1, length, …)
         let alone = words(xs)?;
-        let golden = layer.all_states(&alone, None)?.flatten_all()?;
+        let golden = layer
+            .all_states(&Sequence::of(&alone), None)?
+            .flatten_all()?;
         assert_close(&words(&all_states)?, &golden.to_vec1()?)?;
-        let golden = layer.last_state(&alone, None)?.flatten_all()?;
+        let golden = layer
+            .last_state(&Sequence::of(&alone), None)?
+            .flatten_all()?;
         assert_close(&of_row, &golden.to_vec1()?)?;
     }
     Ok(())
@@ -92,8 +96,10 @@ fn check_states(layer: &dyn Recurrent, xs: &Tensor, mask: &Mask) -> Result<()> {
 fn check_gradient(layer: &dyn Recurrent, xs: &Tensor, mask: &Mask) -> Result<()> {
     let (_batch, time, _features) = xs.dims3()?;
     let xs = Var::from_tensor(xs)?;
-    let all_states = weighted_sum(&layer.all_states(&xs, Some(mask))?)?;
-    let last_state = weighted_sum(&layer.last_state(&xs, Some(mask))?)?;
+    let all_states =
+        weighted_sum(&layer.all_states(&Sequence::of(&xs), Some(mask))?)?;
+    let last_state =
+        weighted_sum(&layer.last_state(&Sequence::of(&xs), Some(mask))?)?;
     let gradients = (all_states + last_state)?.backward()?;
     let gradient = gradients
         .get(&xs)
@@ -138,14 +144,14 @@ fn a_detached_layer_is_the_same_function_and_keeps_nothing() -> Result<()> {
         let detached = layer.detached()?;
         for mask in [None, Some(&mask)] {
             let (golden, states) = (
-                layer.all_states(&xs, mask)?,
-                detached.all_states(&xs, mask)?,
+                layer.all_states(&Sequence::of(&xs), mask)?,
+                detached.all_states(&Sequence::of(&xs), mask)?,
             );
             assert!(golden.track_op() && !states.track_op());
             assert_close(&states, &golden.flatten_all()?.to_vec1()?)?;
             let (golden, state) = (
-                layer.last_state(&xs, mask)?,
-                detached.last_state(&xs, mask)?,
+                layer.last_state(&Sequence::of(&xs), mask)?,
+                detached.last_state(&Sequence::of(&xs), mask)?,
             );
             assert!(golden.track_op() && !state.track_op());
             assert_close(&state, &golden.flatten_all()?.to_vec1()?)?;

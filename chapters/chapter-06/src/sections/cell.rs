@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use candle_core::backprop::GradStore;
 use candle_core::{DType, Device, Tensor};
-use chapter_04::Recurrent;
+use chapter_04::{Recurrent, Sequence};
 use chapter_05::Lstm;
 use course::parameters::{Init, Parameters};
 use course::text::{Align, table};
@@ -27,7 +27,9 @@ pub fn gradients(out: &mut dyn Write) -> Result<()> {
         parameters.create("xs", (2 * 5, FEATURES), Init::Uniform { limit: 1.0 })?;
     let xs = xs.reshape((2, 5, FEATURES))?; // (batch, time, features)
     // ANCHOR: three_ways
-    let loss = |layer: &dyn Recurrent| layer.last_state(&xs, None)?.sqr()?.sum_all();
+    let loss = |layer: &dyn Recurrent| {
+        layer.last_state(&Sequence::of(&xs), None)?.sqr()?.sum_all()
+    };
     let by_hand = loss(&by_hand)?.backward()?;
     let fused = loss(&fused)?.backward()?;
     // ANCHOR_END: three_ways
@@ -89,7 +91,7 @@ fn slope(
         };
         let lstm =
             Lstm::from_tensors(weight_ih.clone(), weight_hh.clone(), bias.clone())?;
-        let last_state = lstm.last_state(&xs.to_dtype(DType::F64)?, None)?;
+        let last_state = lstm.last_state(&Sequence::Vectors(xs.to_dtype(DType::F64)?), None)?;
         Ok(last_state.sqr()?.sum_all()?.to_scalar()?)
     };
     Ok((loss_with(STEP)? - loss_with(-STEP)?) / (2.0 * STEP))

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::Tensor;
 use chapter_03::Embedding;
-use chapter_04::{Mask, Recurrent};
+use chapter_04::{Mask, Recurrent, Sequence};
 use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 use course::text::{Align, table, thousands};
@@ -37,8 +37,10 @@ pub fn equal(out: &mut dyn Write) -> Result<()> {
     for (name, by_hand, fused) in pairs {
         for (pads, mask) in [("read", None), ("skipped", Some(&mask))] {
             // ANCHOR: equal
-            let expected = by_hand.all_states_of_ids(&embedding, &ids, mask)?;
-            let states = fused.all_states_of_ids(&embedding, &ids, mask)?;
+            let expected =
+                by_hand.all_states(&Sequence::of_words(&ids, &embedding), mask)?;
+            let states =
+                fused.all_states(&Sequence::of_words(&ids, &embedding), mask)?;
             // ANCHOR_END: equal
             let difference = largest_difference(&states, &expected)?;
             let gradient = |states: &Tensor| -> Result<Tensor> {
@@ -87,7 +89,8 @@ pub fn memory(out: &mut dyn Write) -> Result<()> {
     let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
     let batch = count(&ids, &mask)?;
     let train = |layer: &dyn Recurrent, mask: Option<&Mask>| -> Result<()> {
-        let last_state = layer.last_state_of_ids(&embedding, &ids, mask)?;
+        let last_state =
+            layer.last_state(&Sequence::of_words(&ids, &embedding), mask)?;
         last_state.sum_all()?.backward()?;
         Ok(())
     };

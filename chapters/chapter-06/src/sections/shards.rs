@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use chapter_03::Embedding;
-use chapter_04::Recurrent;
+use chapter_04::{Recurrent, Sequence};
 use course::parameters::Parameters;
 use course::text::{Align, table, thousands};
 
@@ -54,7 +54,8 @@ pub fn bits(out: &mut dyn Write) -> Result<()> {
     let (ids, _) = batch_like_imdb(96, 128)?; // (batch, time)
     // ANCHOR: bits
     let numbers = || -> Result<Vec<u32>> {
-        let last_state = layer.last_state_of_ids(&embedding, &ids, None)?;
+        let last_state =
+            layer.last_state(&Sequence::of_words(&ids, &embedding), None)?;
         let gradients = last_state.sum_all()?.backward()?;
         let mut tensors = vec![last_state];
         for (name, tensor) in parameters.iter() {

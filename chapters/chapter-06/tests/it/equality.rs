@@ -3,7 +3,7 @@
 use candle_core::{Device, Result, Tensor};
 use chapter_02::Side;
 use chapter_03::Embedding;
-use chapter_04::{Build, Mask, Place, Recurrent};
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 use chapter_05::{Bidirectional, Gru, Lstm, Stacked};
 use chapter_06::{FusedGru, FusedLstm, Savings};
 use course::parameters::Parameters;
@@ -109,11 +109,17 @@ fn numbers(case: &Case, scale: f64, build: Builder) -> Result<Vec<Vec<f32>>> {
         .then(|| Mask::new(case.lengths.clone(), case.side));
     let (ids, mask) = (case.ids()?, mask.as_ref());
     let (all, last) = if case.from_ids {
-        let all = layer.all_states_of_ids(&embedding, &ids, mask)?;
-        (all, layer.last_state_of_ids(&embedding, &ids, mask)?)
+        let all = layer.all_states(&Sequence::of_words(&ids, &embedding), mask)?;
+        (
+            all,
+            layer.last_state(&Sequence::of_words(&ids, &embedding), mask)?,
+        )
     } else {
         let xs = embedding.forward(&ids)?;
-        (layer.all_states(&xs, mask)?, layer.last_state(&xs, mask)?)
+        (
+            layer.all_states(&Sequence::of(&xs), mask)?,
+            layer.last_state(&Sequence::of(&xs), mask)?,
+        )
     };
     let weigh = |states: &Tensor| -> Result<Tensor> {
         let count = states.elem_count();

@@ -3,7 +3,7 @@
 use candle_core::{DType, Device, Result, Tensor};
 use chapter_02::Side;
 use chapter_03::Embedding;
-use chapter_04::{Build, Mask, Place, Recurrent};
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 use chapter_05::{Gru, Lstm};
 use chapter_06::{Fused, FusedGru, FusedLstm};
 use course::parameters::Parameters;
@@ -87,8 +87,10 @@ where
     }
     let ids = padded(lengths, side)?;
     let mask = masked.then(|| Mask::new(lengths.to_vec(), side));
-    let all = fused.all_states_of_ids(&embedding, &ids, mask.as_ref())?;
-    let last = fused.last_state_of_ids(&embedding, &ids, mask.as_ref())?;
+    let all =
+        fused.all_states(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
+    let last =
+        fused.last_state(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
     let gradients = loss(&all, &last)?.backward()?;
 
     let in_64_bits = |tensor: &Tensor| tensor.detach().to_dtype(DType::F64);
@@ -101,8 +103,9 @@ where
         let xs = table.index_select(&ids.flatten_all()?, 0)?;
         let xs = xs.reshape((lengths.len(), TIME, FEATURES))?;
         let layer = by_hand(weights)?;
-        let all = layer.all_states(&xs, mask.as_ref())?;
-        loss(&all, &layer.last_state(&xs, mask.as_ref())?)?.to_scalar()
+        let all = layer.all_states(&Sequence::of(&xs), mask.as_ref())?;
+        loss(&all, &layer.last_state(&Sequence::of(&xs), mask.as_ref())?)?
+            .to_scalar()
     };
     for (k, (name, tensor)) in parameters.iter().enumerate() {
         let gradient = gradients.get(tensor).unwrap().flatten_all()?;
@@ -166,8 +169,10 @@ fn bits<L: Build>(threads: usize, masked: bool) -> Vec<u32> {
         let layer = L::build(FEATURES, 20, &mut parameters, Place::first("layer"))?;
         let ids = padded(&many_lengths(), Side::Pre)?;
         let mask = masked.then(|| Mask::new(many_lengths(), Side::Pre));
-        let all = layer.all_states_of_ids(&embedding, &ids, mask.as_ref())?;
-        let last = layer.last_state_of_ids(&embedding, &ids, mask.as_ref())?;
+        let all = layer
+            .all_states(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
+        let last = layer
+            .last_state(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
         let gradients = loss(&all, &last)?.backward()?;
         let mut tensors = vec![all, last];
         for (_, tensor) in parameters.iter() {
@@ -217,8 +222,9 @@ fn at_most_six_vectors_are_kept_for_a_live_position() {
         let layer =
             FusedLstm::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
         for _ in 0..2 {
-            let states =
-                layer.all_states_of_ids(embedding, ids, Some(mask)).unwrap();
+            let states = layer
+                .all_states(&Sequence::of_words(&ids, &embedding), Some(mask))
+                .unwrap();
             states.sum_all().unwrap().backward().unwrap();
         }
         layer.floats_kept()
@@ -226,7 +232,9 @@ fn at_most_six_vectors_are_kept_for_a_live_position() {
     let gru = kept(|parameters, embedding, ids, mask| {
         let layer =
             FusedGru::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
-        let states = layer.all_states_of_ids(embedding, ids, Some(mask)).unwrap();
+        let states = layer
+            .all_states(&Sequence::of_words(&ids, &embedding), Some(mask))
+            .unwrap();
         states.sum_all().unwrap().backward().unwrap();
         layer.floats_kept()
     });

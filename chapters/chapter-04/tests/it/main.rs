@@ -1,0 +1,5 @@
+//! The tests of this crate, one program: a module a subject.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod dropout;
+mod sequence;
