@@ -1,23 +1,23 @@
 //! The tutorial's model, layer by layer.
 
 use candle_core::{Result, Tensor};
-use candle_nn::{Linear, Module};
-use chapter_03::Embedding;
-use chapter_04::{Mask, Recurrent};
+use chapter_03::reviews::Part;
+use chapter_03::training::Model;
+use chapter_03::{Embedding, VectorError};
+use chapter_04::{Head, Recurrent, SequenceClassifier};
 use chapter_05::{CandleLstm, Lstm};
 use chapter_06::FusedLstm;
-use course::parameters::{Init, Parameters};
+use course::parameters::Parameters;
+use course::random::Generator;
 use course::text::{Align, table, thousands};
+use course::tutorial;
 use serde::{Deserialize, Serialize};
 
-use crate::dataset::Part;
-use crate::dropout::Dropout;
-use crate::training::Model;
+use crate::dataset::padded;
 
 /// Which implementation of the recurrent layer computes; the function is the same.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_family = "wasm"), derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Engine {
     /// Chapter 5's LSTM, step by step.
@@ -53,12 +53,12 @@ impl Configuration {
     #[must_use]
     pub fn tutorial(max_len: usize) -> Self {
         Self {
-            num_words: 6400,
+            num_words: tutorial::NUM_WORDS,
             max_len,
-            embedding_dim: 128,
-            num_hiddens: 128,
-            dense_units: 128,
-            dropout: 0.1,
+            embedding_dim: tutorial::EMBEDDING_DIM,
+            num_hiddens: tutorial::NUM_HIDDENS,
+            dense_units: tutorial::DENSE_UNITS,
+            dropout: tutorial::DROPOUT,
             mask: false,
         }
     }
@@ -73,15 +73,10 @@ impl Configuration {
     }
 }
 
-/// Embedding → LSTM → dropout → dense, relu → dropout → dense: one logit a review.
+/// The tutorial's model: chapter 4's classifier around an LSTM.
 pub struct Classifier {
     configuration: Configuration,
-    embedding: Embedding,
-    recurrent: Box<dyn Recurrent>,
-    /// The same layer for predictions, which need no gradients.
-    recurrent_detached: Box<dyn Recurrent>,
-    dense: Linear,
-    output: Linear,
+    layers: SequenceClassifier,
 }
 
 impl Classifier {
@@ -100,20 +95,20 @@ impl Classifier {
             embedding_dim,
             num_hiddens,
             dense_units,
+            dropout,
             ..
         } = configuration;
         let embedding =
             Embedding::new(num_words, embedding_dim, parameters, "embedding")?;
         let recurrent = recurrent(engine, embedding_dim, num_hiddens, parameters)?;
-        let dense = linear(num_hiddens, dense_units, parameters, "dense")?;
-        let output = linear(dense_units, 1, parameters, "output")?;
+        let head = Head {
+            num_outputs: num_hiddens,
+            dense_units,
+            dropout,
+        };
         Ok(Self {
             configuration,
-            embedding,
-            recurrent_detached: recurrent.detached()?,
-            recurrent,
-            dense,
-            output,
+            layers: SequenceClassifier::new(embedding, recurrent, head, parameters)?,
         })
     }
     // ANCHOR_END: new
@@ -138,22 +133,6 @@ fn recurrent(
     })
 }
 
-/// A dense layer with Keras's initial values: Glorot, biases zero.
-fn linear(
-    inputs: usize,
-    units: usize,
-    parameters: &mut Parameters,
-    name: &str,
-) -> Result<Linear> {
-    let weight = parameters.create(
-        &format!("{name}.weight"),
-        (units, inputs),
-        Init::GlorotUniform,
-    )?;
-    let bias = parameters.create(&format!("{name}.bias"), units, Init::Zeros)?;
-    Ok(Linear::new(weight, Some(bias)))
-}
-
 impl Classifier {
     /// The sizes of the model, and how it reads.
     #[must_use]
@@ -161,43 +140,19 @@ impl Classifier {
         &self.configuration
     }
 
-    /// One logit a review: ids (batch, time) → (batch,). With `dropout` while training.
+    /// One logit a review, (batch,), for reviews given as their ids. While training, `rng` draws the
+    /// masks of dropout.
     ///
     /// # Errors
-    /// If an id is not below `num_words`, or the mask does not fit.
-    // ANCHOR: forward
-    pub fn forward(
+    /// If an id is not below `num_words`.
+    pub fn logits_of<S: AsRef<[u32]>>(
         &self,
-        ids: &Tensor,
-        mask: &Mask,
-        mut dropout: Option<&mut Dropout>,
+        reviews: &[S],
+        rng: Option<&mut Generator>,
     ) -> Result<Tensor> {
-        let last_state = self.last_state(ids, mask, dropout.is_some())?; // (batch, num_hiddens)
-        let mut drop = |xs: Tensor| match &mut dropout {
-            Some(dropout) => dropout.apply(&xs, self.configuration.dropout),
-            None => Ok(xs),
-        };
-        let xs = drop(last_state)?; // (batch, num_hiddens)
-        let xs = drop(self.dense.forward(&xs)?.relu()?)?; // (batch, dense_units)
-        self.output.forward(&xs)?.squeeze(1) // (batch,)
-    }
-    // ANCHOR_END: forward
-
-    /// What is left of each review after its last step: (batch, `num_hiddens`). Only training keeps
-    /// what a backward pass needs.
-    fn last_state(
-        &self,
-        ids: &Tensor,
-        mask: &Mask,
-        training: bool,
-    ) -> Result<Tensor> {
-        let mask = self.configuration.mask.then_some(mask);
-        if training {
-            return self.recurrent.last_state_of_ids(&self.embedding, ids, mask);
-        }
-        let embedding = self.embedding.detached();
-        self.recurrent_detached
-            .last_state_of_ids(&embedding, ids, mask)
+        let (ids, mask) = padded(reviews, self.configuration.max_len)?; // (batch, max_len)
+        let mask = self.configuration.mask.then_some(&mask);
+        self.layers.forward(&ids, mask, rng) // (batch,)
     }
 }
 
@@ -206,9 +161,9 @@ impl Model for Classifier {
         &self,
         part: &Part,
         rows: &[u32],
-        dropout: Option<&mut Dropout>,
-    ) -> Result<Tensor> {
-        self.forward(&part.ids(rows)?, &part.mask(rows), dropout) // (batch,)
+        rng: Option<&mut Generator>,
+    ) -> std::result::Result<Tensor, VectorError> {
+        Ok(self.logits_of(&part.ids_of(rows), rng)?)
     }
 }
 

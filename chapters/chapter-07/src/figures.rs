@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
+use chapter_03::training::Score;
 use course::figures::{Labels, Legend, Series, line_chart_with_legend, svg};
 use course::files::write_whole;
 
-use crate::metrics::{Epoch, Score};
+use crate::metrics::Epoch;
 
 const BINS: usize = 50;
 

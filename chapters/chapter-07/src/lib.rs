@@ -1,24 +1,26 @@
 //! Chapter 7, The IMDB classifier. In reading order:
 //!
-//! - [`dataset`]: reviews to rows of ids, in three parts
-//! - [`dropout`]: seeded dropout
-//! - [`classifier`]: the tutorial's model, layer by layer
-//! - [`training`]: batches, the optimizer, an epoch
-//! - [`baseline`]: the same training for the model that is blind to order
-//! - [`metrics`]: what a run measured, and how it is printed
+//! - [`dataset`]: reviews cut to the model's steps and padded
+//! - [`classifier`]: the tutorial's model
+//! - [`baseline`]: chapter 3's bag of embeddings beside it
+//! - [`metrics`]: what a run measures, and how it is printed
 //! - [`checkpoint`]: a trained model on disk
-//! - [`prediction`]: the trained model on a text of one's own
-//! - [`figures`]: lengths and learning curves
-//! - [`run`]: all of it in order, as the program does
-//! - [`options`]: the command line
+//! - [`prediction`]: a trained model on a text of one's own
+//! - [`recorded`]: the runs that the pages cite
+//! - [`figures`]: a run's figures
+//! - [`options`], [`run`]: the program
+//! - [`record`]: makes the recorded runs once more
 pub mod baseline;
 pub mod checkpoint;
 pub mod classifier;
 pub mod dataset;
-pub mod dropout;
 pub mod figures;
 pub mod metrics;
+#[cfg(not(target_family = "wasm"))]
 pub mod options;
 pub mod prediction;
+#[cfg(not(target_family = "wasm"))]
+pub mod record;
+pub mod recorded;
+#[cfg(not(target_family = "wasm"))]
 pub mod run;
-pub mod training;

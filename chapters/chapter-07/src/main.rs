@@ -4,15 +4,19 @@ use std::io;
 use std::process::ExitCode;
 
 use chapter_07::options::{Command, Options};
+use chapter_07::record::RECORDS;
 use chapter_07::run;
 use clap::Parser;
+use program::record;
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    let out = &mut io::stdout().lock();
     program::finish(match options.command {
-        None => run::train(&options.training, &mut io::stdout().lock()).map(drop),
-        Some(Command::Predict(predict)) => {
-            run::ask(&predict).map(|answer| println!("{answer}"))
+        None => run::train(&options.training, out).map(drop),
+        Some(Command::Predict(predict)) => run::ask(&predict, out),
+        Some(Command::Record(options)) => {
+            record::run("chapter-07", RECORDS, &options, out)
         }
     })
 }

@@ -3,20 +3,12 @@
 use std::collections::BTreeMap;
 
 use chapter_02::Phenomenon;
-use course::record::Provenance;
+use chapter_03::accuracy::{on_phenomenon, share};
+use chapter_03::training::Score;
 use course::text::{Align, table, thousands};
 use serde::{Deserialize, Serialize};
 
 use crate::classifier::{Configuration, Engine, summary};
-
-/// Mean loss and share of right answers.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Score {
-    /// Mean binary cross-entropy.
-    pub loss: f64,
-    /// Right answers over reviews.
-    pub accuracy: f64,
-}
 
 /// An epoch of training.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,8 +70,6 @@ pub struct Seconds {
 /// Everything a run measured.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Metrics {
-    /// What every random number came from.
-    pub seed: u64,
     /// `practice` or `imdb`.
     pub data: String,
     /// Which implementation of the LSTM computed.
@@ -107,8 +97,6 @@ pub struct Metrics {
     pub phenomena: BTreeMap<String, PhenomenonScore>,
     /// How long each stage took.
     pub seconds: Seconds,
-    /// Command, commit and machine.
-    pub provenance: Provenance,
 }
 
 /// The first lines of a run: what is trained on what.
@@ -212,23 +200,18 @@ impl Metrics {
 #[must_use]
 pub fn by_phenomenon(
     phenomena: &[Option<Phenomenon>],
-    correct: &[bool],
-    baseline_correct: &[bool],
+    right: &[bool],
+    baseline_right: &[bool],
 ) -> BTreeMap<String, PhenomenonScore> {
     let score = |phenomenon: Phenomenon| {
-        let rows: Vec<usize> = (0..phenomena.len())
-            .filter(|row| phenomena[*row] == Some(phenomenon))
-            .collect();
-        let share = |correct: &[bool]| {
-            rows.iter().filter(|row| correct[**row]).count() as f64
-                / rows.len() as f64
-        };
+        let [right, baseline] = [right, baseline_right]
+            .map(|right| on_phenomenon(phenomenon, phenomena, right));
         let score = PhenomenonScore {
-            accuracy: share(correct),
-            baseline_accuracy: share(baseline_correct),
-            reviews: rows.len(),
+            accuracy: share(&right),
+            baseline_accuracy: share(&baseline),
+            reviews: right.len(),
         };
-        (!rows.is_empty()).then(|| (phenomenon.name().to_owned(), score))
+        (!right.is_empty()).then(|| (phenomenon.name().to_owned(), score))
     };
     Phenomenon::ALL.into_iter().filter_map(score).collect()
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 
+use course::tutorial;
 use program::options::{Data, DataOptions, size};
+use program::record::RecordOptions;
 
 use crate::classifier::Engine;
 
@@ -28,13 +30,15 @@ pub struct Options {
 pub enum Command {
     /// Asks a trained model whether a review is positive
     Predict(PredictOptions),
+    /// Measures once more what the pages cite
+    Record(RecordOptions),
 }
 
 /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
 fn defaults(data: Data) -> (usize, usize, f64) {
     match data {
         Data::Practice => (8, 120, 0.002),
-        Data::Imdb => (3, 512, 0.001),
+        Data::Imdb => (3, tutorial::MAX_LEN, 0.001),
     }
 }
 
@@ -54,7 +58,7 @@ pub struct TrainingOptions {
     #[arg(long, value_parser = size)]
     epochs: Option<usize>,
     /// Reviews to a batch
-    #[arg(long, default_value_t = 64, value_parser = size)]
+    #[arg(long, default_value_t = tutorial::BATCH_SIZE, value_parser = size)]
     pub batch_size: usize,
     /// Steps that every review is padded or cut to [default: 120 for practice, 512 for imdb]
     #[arg(long, value_parser = size)]
@@ -63,7 +67,7 @@ pub struct TrainingOptions {
     #[arg(long, value_parser = positive)]
     learning_rate: Option<f64>,
     /// Share of the training reviews to put aside, to choose the epoch by
-    #[arg(long, default_value_t = 0.2, value_parser = share)]
+    #[arg(long, default_value_t = tutorial::VALIDATION_SPLIT, value_parser = share)]
     pub validation_split: f64,
     /// Skip the pads instead of reading them as the tutorial does
     #[arg(long)]

@@ -4,8 +4,7 @@ use std::fmt;
 
 use anyhow::{Result, ensure};
 use candle_nn::ops::sigmoid;
-use chapter_02::{PaddedIds, Side, UNKNOWN, pad_sequences};
-use chapter_04::Mask;
+use chapter_02::UNKNOWN;
 
 use crate::checkpoint::Checkpoint;
 
@@ -70,10 +69,7 @@ pub fn predict(checkpoint: &Checkpoint, text: &str) -> Result<Prediction> {
          on, in English"
     );
     let max_len = checkpoint.configuration.max_len;
-    let PaddedIds { ids, lengths } =
-        pad_sequences(&[&ids], max_len, Side::Pre, Side::Pre)?;
-    let mask = Mask::new(lengths, Side::Pre);
-    let logits = checkpoint.classifier.forward(&ids, &mask, None)?; // (1,)
+    let logits = checkpoint.classifier.logits_of(&[&ids], None)?; // (1,)
     let probability = sigmoid(&logits)?.to_vec1::<f32>()?[0];
     ensure!(
         probability.is_finite(),

@@ -4,35 +4,39 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use candle_nn::Optimizer;
 use chapter_02::{Corpus, Unlabelled, practice, read_archive};
+use chapter_03::VectorError;
+use chapter_03::reviews::{Dataset, Part};
+use chapter_03::training::{Evaluation, LearningRate, Score, Training, evaluate};
 use chapter_06::Adam;
 use course::parameters::Parameters;
-use course::record::Provenance;
+use course::record::{Provenance, Recorded};
 use course::{files, random};
 use program::data;
 use program::options::Data;
+use program::terminal::progress_bar;
+use rand::seq::SliceRandom;
 
 use crate::checkpoint::{self, Checkpoint};
 use crate::classifier::{Classifier, Configuration};
-use crate::dataset::Dataset;
-use crate::dropout::Dropout;
+use crate::dataset::{dataset, lengths};
 use crate::metrics::{
     Epoch, Metrics, Reviews, Seconds, Test, by_phenomenon, epoch_line, header,
 };
 use crate::options::{PredictOptions, TrainingOptions};
-use crate::prediction::{Prediction, predict};
-use crate::training::{evaluate, train_epoch};
+use crate::prediction::predict;
 use crate::{baseline, figures};
-
-/// The seed of the practice corpus: a run's own seed changes the model, not the reviews.
-const PRACTICE_SEED: u64 = 1;
 
 /// Trains, evaluates, and writes metrics, checkpoint and figures to the folder `--out`.
 ///
 /// # Errors
 /// If the data cannot be had, training diverges, or the folder cannot be written to.
-pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> {
+pub fn train(
+    options: &TrainingOptions,
+    out: &mut dyn Write,
+) -> Result<Recorded<Metrics>> {
     let start = Instant::now();
     let mut seconds = Seconds::default();
     check_writable(&options.out)?;
@@ -43,7 +47,7 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
         ..Configuration::tutorial(options.max_len())
     };
     let corpus = read_corpus(options)?;
-    let dataset = Dataset::new(
+    let dataset = dataset(
         &corpus,
         model.num_words,
         model.max_len,
@@ -81,21 +85,18 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
     seconds.train = stage.elapsed().as_secs_f64();
 
     let stage = Instant::now();
-    let evaluation = evaluate(&classifier, &dataset.test, options.batch_size)?;
+    let evaluation =
+        evaluate_with_bar(&classifier, &dataset.test, options.batch_size)?;
     seconds.test = stage.elapsed().as_secs_f64();
 
     let stage = Instant::now();
-    let phenomena = if dataset.test.phenomena().iter().any(Option::is_some) {
+    let phenomena = if dataset.test.phenomena.iter().any(Option::is_some) {
         let baseline = baseline::train_and_evaluate(
             &dataset,
             options.seed,
             options.batch_size,
         )?;
-        by_phenomenon(
-            dataset.test.phenomena(),
-            &evaluation.correct,
-            &baseline.correct,
-        )
+        by_phenomenon(&dataset.test.phenomena, &evaluation.right, &baseline.right)
     } else {
         Default::default()
     };
@@ -103,7 +104,6 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
     seconds.total = start.elapsed().as_secs_f64();
 
     let metrics = Metrics {
-        seed: options.seed,
         data: name.to_owned(),
         engine: options.engine,
         threads: rayon::current_num_threads(),
@@ -121,18 +121,25 @@ pub fn train(options: &TrainingOptions, out: &mut dyn Write) -> Result<Metrics> 
         },
         phenomena,
         seconds,
-        provenance: Provenance::of_this_run(),
     };
     write!(out, "{}", metrics.closing())?;
-    figures::write_all(&options.out, dataset.train.lengths(), &metrics.epochs)?;
-    let json = serde_json::to_string_pretty(&metrics)? + "\n";
+    figures::write_all(&options.out, &lengths(&dataset.train), &metrics.epochs)?;
+    let recorded = Recorded {
+        provenance: Provenance {
+            seed: Some(options.seed),
+            seconds: Some(seconds.total),
+            ..Provenance::of_this_run()
+        },
+        measured: metrics,
+    };
+    let json = serde_json::to_string_pretty(&recorded)? + "\n";
     files::write_whole(&options.out.join("metrics.json"), json.as_bytes())?;
     writeln!(
         out,
         "metrics, checkpoint and figures are in {}",
         options.out.display()
     )?;
-    Ok(metrics)
+    Ok(recorded)
 }
 
 /// Trains epoch by epoch, keeps the weights of the epoch with the least validation loss on disk, and
@@ -144,25 +151,28 @@ fn fit(
     dataset: &Dataset,
     out: &mut dyn Write,
 ) -> Result<(Vec<Epoch>, usize)> {
-    let mut optimizer = Adam::new(parameters.variables(), options.learning_rate());
-    let mut order = random::stream(options.seed, "order");
-    let mut dropout = Dropout::new(options.seed);
-    let batch_size = options.batch_size;
+    let learning_rate = options.learning_rate();
+    let mut training = Training {
+        optimizer: Adam::new(parameters.variables(), learning_rate)?,
+        learning_rate: LearningRate::Constant(learning_rate),
+        batch_size: options.batch_size,
+        rng: random::stream(options.seed, "dropout"),
+        steps: 0,
+    };
+    let mut rng = random::stream(options.seed, "order");
     let mut epochs = Vec::new();
     let mut best: Option<(f64, usize)> = None;
     let mut best_weights = parameters.snapshot()?;
     for number in 1..=options.epochs() {
         let start = Instant::now();
-        let train = train_epoch(
-            classifier,
-            &mut optimizer,
-            &dataset.train,
-            batch_size,
-            &mut dropout,
-            &mut order,
-        )?;
+        let mut order = dataset.train.rows();
+        order.shuffle(&mut rng);
+        let train =
+            train_with_bar(&mut training, classifier, &dataset.train, &order)?;
+        let validation = &dataset.validation;
         let validation =
-            evaluate(classifier, &dataset.validation, batch_size)?.score;
+            evaluate_with_bar(classifier, validation, options.batch_size)?;
+        let validation = validation.score;
         let seconds = start.elapsed().as_secs_f64();
         let epoch = Epoch {
             train,
@@ -192,6 +202,47 @@ fn fit(
     Ok((epochs, best_epoch))
 }
 
+/// An epoch of training, with a bar that shows the score so far.
+fn train_with_bar(
+    training: &mut Training<Adam>,
+    classifier: &Classifier,
+    part: &Part,
+    order: &[u32],
+) -> Result<Score> {
+    let bar = progress_bar(order.len().div_ceil(training.batch_size), "training");
+    let score = training.train_epoch(classifier, part, order, |score| {
+        bar.set_message(format!(
+            "loss {:.4} accuracy {:.4}",
+            score.loss, score.accuracy
+        ));
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    score.map_err(advice)
+}
+
+/// An evaluation with a bar.
+fn evaluate_with_bar(
+    classifier: &Classifier,
+    part: &Part,
+    batch_size: usize,
+) -> Result<Evaluation> {
+    let bar = progress_bar(part.len().div_ceil(batch_size), "evaluating");
+    let evaluation = evaluate(classifier, part, batch_size, |_| bar.inc(1));
+    bar.finish_and_clear();
+    evaluation.map_err(advice)
+}
+
+/// What to do about a training that diverges, in the words of the command line.
+fn advice(error: VectorError) -> anyhow::Error {
+    match error {
+        VectorError::Diverged { loss, .. } => anyhow!(
+            "the loss is {loss}: training has diverged; try a smaller --learning-rate"
+        ),
+        error => error.into(),
+    }
+}
+
 /// Finds out before hours of training, not after, that the results could not be written.
 fn check_writable(folder: &Path) -> Result<()> {
     files::create_folder(folder)
@@ -217,7 +268,7 @@ fn read_corpus(options: &TrainingOptions) -> Result<Corpus> {
     match options.reviews.data {
         Data::Practice => {
             let (train, test) = (options.train_reviews, options.test_reviews);
-            practice::corpus(PRACTICE_SEED, train, test)
+            practice::corpus(practice::SEED, train, test)
                 .context("wrong --train-reviews or --test-reviews")
         }
         Data::Imdb => {
@@ -231,18 +282,19 @@ fn read_corpus(options: &TrainingOptions) -> Result<Corpus> {
     }
 }
 
-/// Loads a run's checkpoint and asks it about a text.
+/// Loads a run's checkpoint and prints what it makes of a text.
 ///
 /// # Errors
 /// If there is no whole checkpoint, or the text has no words that the model knows.
-pub fn ask(options: &PredictOptions) -> Result<Prediction> {
+pub fn ask(options: &PredictOptions, out: &mut dyn Write) -> Result<()> {
     let text = match options.text.as_str() {
         "-" => read_standard_input()?,
         text => text.to_owned(),
     };
     let checkpoint: Checkpoint =
         checkpoint::load(&checkpoint::folder(&options.run), options.engine)?;
-    predict(&checkpoint, &text)
+    writeln!(out, "{}", predict(&checkpoint, &text)?)?;
+    Ok(())
 }
 
 /// Not every text file is UTF-8; bytes that are not become unknown words.

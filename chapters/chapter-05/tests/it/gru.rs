@@ -58,7 +58,7 @@ fn the_parameters_have_the_names_of_pytorch_and_the_values_of_keras() -> Result<
 
 /// Why [`CandleGru`] does not use it.
 #[test]
-fn the_librarys_own_states_to_tensor_lays_them_end_to_end() -> Result<()> {
+fn the_states_to_tensor_of_candle_lays_them_end_to_end() -> Result<()> {
     let zeros = VarBuilder::zeros(DType::F32, &Device::Cpu);
     let layer = rnn::gru(3, 4, rnn::GRUConfig::default(), zeros)?;
     let states: Vec<GRUState> = layer.seq(&input(2, 5, 3, 1)?)?;

@@ -1,13 +1,12 @@
-//! The model: its parameters, its loss, its dropout, its two engines.
-use candle_core::{Device, Result, Tensor};
+//! The model: its parameters, its engines, what it learns.
+use candle_core::Result;
+use candle_nn::Optimizer;
 use chapter_02::practice;
-use chapter_03::loss::binary_cross_entropy;
+use chapter_03::reviews::Dataset;
+use chapter_03::training::{LearningRate, Model, Training};
 use chapter_06::Adam;
 use chapter_07::classifier::{Classifier, Configuration, Engine, summary};
-use chapter_07::dataset::Dataset;
-use chapter_07::dropout::Dropout;
-
-use chapter_07::training::{Model, train_epoch};
+use chapter_07::dataset;
 use course::parameters::Parameters;
 use course::random;
 
@@ -25,7 +24,7 @@ fn small() -> Configuration {
 
 fn dataset() -> Dataset {
     let corpus = practice::corpus(1, 40, 8).unwrap();
-    Dataset::new(&corpus, 700, 120, 0.2).unwrap()
+    dataset::dataset(&corpus, 700, 120, 0.2).unwrap()
 }
 
 #[test]
@@ -66,18 +65,17 @@ fn every_parameter_learns() -> Result<()> {
     let mut parameters = Parameters::new(1);
     let classifier = Classifier::new(small(), Engine::Fused, &mut parameters)?;
     let before = parameters.snapshot()?;
-    let mut optimizer = Adam::new(parameters.variables(), 0.01);
-    let mut order = random::stream(1, "order");
-    let mut dropout = Dropout::new(1);
-    train_epoch(
-        &classifier,
-        &mut optimizer,
-        &dataset.train,
-        8,
-        &mut dropout,
-        &mut order,
-    )
-    .unwrap();
+    let mut training = Training {
+        optimizer: Adam::new(parameters.variables(), 0.01)?,
+        learning_rate: LearningRate::Constant(0.01),
+        batch_size: 8,
+        rng: random::stream(1, "dropout"),
+        steps: 0,
+    };
+    let order = dataset.train.rows();
+    training
+        .train_epoch(&classifier, &dataset.train, &order, |_| ())
+        .unwrap();
     for (name, tensor) in parameters.iter() {
         let moved = (tensor - &before[name])?
             .abs()?
@@ -91,8 +89,19 @@ fn every_parameter_learns() -> Result<()> {
 #[test]
 fn a_part_without_reviews_is_an_error() {
     let corpus = practice::corpus(1, 4, 2).unwrap();
-    let error = Dataset::new(&corpus, 700, 120, 0.01)
+    let error = dataset::dataset(&corpus, 700, 120, 0.01)
         .unwrap_err()
         .to_string();
     assert!(error.contains("--validation-split"), "{error}");
+}
+
+#[test]
+fn of_a_longer_review_the_last_ids_are_kept() {
+    let corpus = practice::corpus(1, 40, 8).unwrap();
+    let whole = dataset::dataset(&corpus, 700, 120, 0.2).unwrap();
+    let cut = dataset::dataset(&corpus, 700, 20, 0.2).unwrap();
+    for (whole, cut) in whole.train.ids.iter().zip(&cut.train.ids) {
+        assert_eq!(whole[whole.len().saturating_sub(20)..], cut[..]);
+    }
+    assert!(dataset::lengths(&cut.train).contains(&20));
 }

@@ -1,24 +1,16 @@
 //! The recorded results: what they have to show, what is printed of them, what is drawn of them.
-use std::path::Path;
-
 use chapter_02::practice;
 use chapter_07::classifier::Engine;
-use chapter_07::dataset::Dataset;
-use chapter_07::figures;
+use chapter_07::dataset::{dataset, lengths};
 use chapter_07::metrics::Metrics;
+use chapter_07::{figures, recorded};
 use course::figures::same_in_book;
+use course::record::Recorded;
 use course::text::{Align, table};
-
-fn recorded(name: &str) -> Metrics {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("results")
-        .join(name);
-    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
-}
 
 #[test]
 fn the_practice_run() {
-    let metrics = recorded("practice.json");
+    let metrics = recorded::practice().unwrap().measured;
     insta::assert_snapshot!("practice", metrics.report());
     assert!(metrics.test.accuracy >= 0.95);
     assert_eq!(metrics.phenomena.len(), 4);
@@ -26,12 +18,11 @@ fn the_practice_run() {
         assert!(metrics.phenomena[name].accuracy >= 0.9);
         assert_eq!(metrics.phenomena[name].baseline_accuracy, 0.5);
     }
-    assert!(!metrics.provenance.commit.ends_with("+changes"));
 }
 
 #[test]
 fn one_epoch_of_imdb_by_hand() {
-    let metrics = recorded("imdb-by-hand.json");
+    let metrics = recorded::imdb_by_hand().unwrap().measured;
     insta::assert_snapshot!("imdb_by_hand", metrics.report());
     assert_eq!(metrics.engine, Engine::ByHand);
     assert_eq!(
@@ -40,16 +31,16 @@ fn one_epoch_of_imdb_by_hand() {
     );
     assert_eq!((metrics.model.max_len, metrics.epochs.len()), (512, 1));
     assert!(metrics.test.accuracy >= 0.78);
-    assert!(!metrics.provenance.commit.ends_with("+changes"));
 }
 
 #[test]
 fn the_tutorials_set_up_on_imdb_with_three_seeds() {
-    let runs = [1, 2, 3].map(|seed| recorded(&format!("imdb-seed-{seed}.json")));
-    for (metrics, seed) in runs.iter().zip(1..) {
-        assert_eq!((metrics.seed, metrics.engine), (seed, Engine::Fused));
+    let runs = recorded::imdb().unwrap();
+    for (run, seed) in runs.iter().zip(1..) {
+        let metrics = &run.measured;
+        assert_eq!(run.provenance.seed, Some(seed));
+        assert_eq!(metrics.engine, Engine::Fused);
         assert_eq!((metrics.epochs.len(), metrics.test.reviews), (3, 25_000));
-        assert!(!metrics.provenance.commit.ends_with("+changes"));
         // What the page says of the curves.
         let mut steps = metrics.epochs.windows(2);
         assert!(
@@ -60,13 +51,13 @@ fn the_tutorials_set_up_on_imdb_with_three_seeds() {
         assert!(steps.any(|two| two[1].validation.loss > two[0].validation.loss));
     }
     let (mean, _) =
-        mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
+        mean_and_spread(&runs.each_ref().map(|run| run.measured.test.accuracy));
     assert!(mean >= 0.85, "{mean}");
     insta::assert_snapshot!("imdb_seeds", seeds_table(&runs));
 }
 
 /// The runs as a table, with the mean and the spread of what they reach.
-fn seeds_table(runs: &[Metrics; 3]) -> String {
+fn seeds_table(runs: &[Recorded<Metrics>; 3]) -> String {
     let header = [
         "seed",
         "epoch kept",
@@ -76,9 +67,10 @@ fn seeds_table(runs: &[Metrics; 3]) -> String {
     ];
     let mut rows: Vec<Vec<String>> = runs
         .iter()
-        .map(|metrics| {
+        .map(|run| {
+            let metrics = &run.measured;
             vec![
-                metrics.seed.to_string(),
+                run.provenance.seed.unwrap().to_string(),
                 metrics.best_epoch.to_string(),
                 format!("{:.3}", metrics.test.loss),
                 format!("{:.3}", metrics.test.accuracy),
@@ -86,9 +78,9 @@ fn seeds_table(runs: &[Metrics; 3]) -> String {
             ]
         })
         .collect();
-    let losses = mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.loss));
+    let losses = mean_and_spread(&runs.each_ref().map(|run| run.measured.test.loss));
     let accuracies =
-        mean_and_spread(&runs.each_ref().map(|metrics| metrics.test.accuracy));
+        mean_and_spread(&runs.each_ref().map(|run| run.measured.test.accuracy));
     for (name, loss, accuracy) in [
         ("mean", losses.0, accuracies.0),
         ("spread", losses.1, accuracies.1),
@@ -118,7 +110,7 @@ fn figure(name: &str, drawn: &str) {
 
 #[test]
 fn the_figures_of_the_recorded_runs() {
-    let metrics = recorded("practice.json");
+    let metrics = recorded::practice().unwrap().measured;
     figure(
         "practice-accuracy.svg",
         &figures::accuracy_curves(&metrics.epochs).unwrap(),
@@ -128,7 +120,7 @@ fn the_figures_of_the_recorded_runs() {
         &figures::loss_curves(&metrics.epochs).unwrap(),
     );
 
-    let imdb = recorded("imdb-seed-1.json");
+    let [imdb, ..] = recorded::imdb().unwrap().map(|run| run.measured);
     figure(
         "imdb-accuracy.svg",
         &figures::accuracy_curves(&imdb.epochs).unwrap(),
@@ -139,8 +131,8 @@ fn the_figures_of_the_recorded_runs() {
     );
 
     let (train, test) = (practice::DEFAULT_TRAIN, practice::DEFAULT_TEST);
-    let corpus = practice::corpus(1, train, test).unwrap();
-    let dataset = Dataset::new(&corpus, 6400, metrics.model.max_len, 0.2).unwrap();
-    let lengths = figures::review_lengths(dataset.train.lengths()).unwrap();
+    let corpus = practice::corpus(practice::SEED, train, test).unwrap();
+    let dataset = dataset(&corpus, 6400, metrics.model.max_len, 0.2).unwrap();
+    let lengths = figures::review_lengths(&lengths(&dataset.train)).unwrap();
     figure("practice-review-lengths.svg", &lengths);
 }

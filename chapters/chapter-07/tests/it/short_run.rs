@@ -3,8 +3,9 @@ use std::path::Path;
 
 use crate::common::{errors, program, short_run};
 use chapter_07::metrics::Metrics;
+use course::record::Recorded;
 
-fn metrics(out: &Path) -> Metrics {
+fn run_of(out: &Path) -> Recorded<Metrics> {
     serde_json::from_slice(&std::fs::read(out.join("metrics.json")).unwrap())
         .unwrap()
 }
@@ -18,23 +19,25 @@ fn a_run_repeats_bit_for_bit_with_any_number_of_threads() {
         assert!(output.status.success(), "{}", errors(&output));
         let weights =
             std::fs::read(out.join("checkpoint/model.safetensors")).unwrap();
-        let mut metrics = metrics(&out);
+        let mut run = run_of(&out);
         // What may differ is when and how the run was made, not what it measured.
+        run.provenance.seconds = None;
+        run.provenance.command.clear();
+        let metrics = &mut run.measured;
         metrics.seconds = Default::default();
         metrics
             .epochs
             .iter_mut()
             .for_each(|epoch| epoch.seconds = 0.0);
         metrics.threads = 0;
-        metrics.provenance.command.clear();
-        (metrics, weights)
+        (run, weights)
     };
     let first = run("first", &["--threads", "1"]);
     let second = run("second", &["--threads", "2"]);
     assert_eq!(first.0, second.0);
     assert!(first.1 == second.1, "the weights differ");
     let other_seed = run("third", &["--seed", "2"]);
-    assert_ne!(first.0.test.loss, other_seed.0.test.loss);
+    assert_ne!(first.0.measured.test.loss, other_seed.0.measured.test.loss);
 }
 
 #[test]
@@ -44,7 +47,7 @@ fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     let output = short_run(&out, &["--learning-rate", "0.003"]);
     assert!(output.status.success(), "{}", errors(&output));
 
-    let metrics = metrics(&out);
+    let metrics = run_of(&out).measured;
     let printed = String::from_utf8(output.stdout).unwrap();
     assert!(printed.starts_with(&metrics.report()), "{printed}");
     assert_eq!(metrics.epochs.len(), 2);
