@@ -1,82 +1,48 @@
 //! From the IMDB archive to padded ids: how long it takes, here and in Python.
 //!
-//! `cargo bench -p chapter-02 --bench archive_to_ids` runs both programs in turn, checks that they
-//! made the same ids, and records the times in `results/archive-to-ids.json`. With `-- once` only
-//! this one runs, once. Needs the archive in the data folder, Linux (for the peak memory) and
-//! `python3`.
+//! Needs the archive, Linux (for the peak memory) and `python3`.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use chapter_02::{
-    PaddedIds, Review, Side, Unlabelled, Vocabulary, pad_sequences, read_archive,
-};
-use course::record::Provenance;
+use course::checkout;
+use course::tutorial::{MAX_LEN, NUM_WORDS};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-const NUM_WORDS: usize = 6_400;
-const MAX_LEN: usize = 512;
+use crate::archive::{Unlabelled, read_archive};
+use crate::padding::{PaddedIds, Side, pad_sequences};
+use crate::recorded::{ArchiveToIds, Spread, Summary, Work};
+use crate::review::{Review, texts};
+use crate::vocabulary::Vocabulary;
+
+/// The command of the chapter's program that calls [`run_once`].
+pub const RUN_ONCE: &str = "archive-to-ids";
+
+/// How often each of the two programs runs.
 const RUNS: usize = 5;
+/// The same work in Python.
+const IN_PYTHON: &str = "chapters/chapter-02/comparison/archive_to_ids.py";
 
 /// What one run of either program prints.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Run {
     seconds: f64,
     peak_memory_mb: f64,
     work: Work,
 }
 
-/// What must be the same in every run of either program.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Work {
-    train: Vec<usize>,
-    test: Vec<usize>,
-    distinct_words: usize,
-    /// Of the padded ids, train then test, four bytes each, little-endian.
-    sha256: String,
-}
-
-/// What is recorded.
-#[derive(Serialize)]
-struct Record {
-    #[serde(flatten)]
-    provenance: Provenance,
-    python: String,
-    runs: usize,
-    num_words: usize,
-    max_len: usize,
-    rust: Summary,
-    python3: Summary,
-    /// How many times longer Python takes: median by median.
-    times_faster: f64,
-    work: Work,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    seconds: Spread,
-    peak_memory_mb: Spread,
-}
-
-#[derive(Serialize)]
-struct Spread {
-    median: f64,
-    min: f64,
-    max: f64,
-}
-
-fn main() -> ExitCode {
-    let once = std::env::args().any(|argument| argument == "once");
-    program::finish(if once { run_once() } else { compare() })
-}
-
-fn run_once() -> Result<()> {
-    let path = program::data::archive(None)?;
+/// Turns the archive into padded ids once. Prints, as a line of JSON, how long that took, how much
+/// memory, and what shows that the work was the same as another's.
+///
+/// # Errors
+/// If the archive cannot be read, or the system does not say how much memory was held.
+pub fn run_once(archive: &Path, out: &mut dyn Write) -> Result<()> {
     let start = Instant::now();
-    let (corpus, _) = read_archive(&path, Unlabelled::Skip)?;
+    let (corpus, _) = read_archive(archive, Unlabelled::Skip)?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let train = encode_and_pad(&corpus.train, &vocabulary)?;
     let test = encode_and_pad(&corpus.test, &vocabulary)?;
@@ -91,12 +57,8 @@ fn run_once() -> Result<()> {
             sha256: sha256(&[train, test])?,
         },
     };
-    println!("{}", serde_json::to_string(&run)?);
+    writeln!(out, "{}", serde_json::to_string(&run)?)?;
     Ok(())
-}
-
-fn texts(reviews: &[Review]) -> impl Iterator<Item = &str> {
-    reviews.iter().map(|review| review.text.as_str())
 }
 
 fn encode_and_pad(reviews: &[Review], vocabulary: &Vocabulary) -> Result<PaddedIds> {
@@ -130,57 +92,47 @@ fn peak_memory_mb() -> Result<f64> {
     Ok(kib * 1024.0 / 1e6)
 }
 
-/// Both programs in turn, so that whatever else the machine does strikes both.
-fn compare() -> Result<()> {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let archive = program::data::archive(None)?;
+/// Runs this program and the one in Python in turn, so that whatever else the machine does strikes
+/// both. Each run is a process of its own, or a later one would report an earlier one's memory.
+///
+/// # Errors
+/// If a program fails, or the two do not make the same ids.
+pub fn compare(archive: &Path) -> Result<ArchiveToIds> {
+    let in_python = checkout::root()?.join(IN_PYTHON);
     let (mut rust, mut python) = (Vec::new(), Vec::new());
-    for run in 1..=RUNS {
-        rust.push(run_program(
-            Command::new(std::env::current_exe()?).arg("once"),
-        )?);
-        python.push(run_program(
-            Command::new("python3")
-                .arg(package.join("benches/archive_to_ids.py"))
-                .arg(&archive),
-        )?);
-        let (rust, python) = (&rust[run - 1], &python[run - 1]);
+    for number in 1..=RUNS {
+        let this_program = std::env::current_exe()?;
+        let here = run(Command::new(this_program).arg(RUN_ONCE).arg(archive))?;
+        let there = run(Command::new("python3").arg(&in_python).arg(archive))?;
         eprintln!(
-            "{run}/{RUNS}: {:.2} s, Python {:.2} s",
-            rust.seconds, python.seconds
+            "{number}/{RUNS}: {:.2} s, Python {:.2} s",
+            here.seconds, there.seconds
         );
         ensure!(
-            rust.work == python.work,
+            here.work == there.work,
             "not the same work:\n{:?}\n{:?}",
-            rust.work,
-            python.work
+            here.work,
+            there.work
         );
+        rust.push(here);
+        python.push(there);
     }
     let (rust_summary, python_summary) = (summary(&rust), summary(&python));
-    let record = Record {
-        provenance: Provenance {
-            command: "cargo bench -p chapter-02 --bench archive_to_ids".to_owned(),
-            ..Provenance::of_this_run()
-        },
+    Ok(ArchiveToIds {
         python: python_version()?,
         runs: RUNS,
         num_words: NUM_WORDS,
         max_len: MAX_LEN,
-        times_faster: round(
-            python_summary.seconds.median / rust_summary.seconds.median,
-        ),
         rust: rust_summary,
         python3: python_summary,
+        times_faster: rounded(
+            python_summary.seconds.median / rust_summary.seconds.median,
+        ),
         work: rust.swap_remove(0).work,
-    };
-    let json = serde_json::to_string_pretty(&record)? + "\n";
-    let path = package.join("results/archive-to-ids.json");
-    course::files::write_whole(&path, json.as_bytes())?;
-    print!("{json}");
-    Ok(())
+    })
 }
 
-fn run_program(command: &mut Command) -> Result<Run> {
+fn run(command: &mut Command) -> Result<Run> {
     let output = command
         .output()
         .with_context(|| format!("cannot run {command:?}"))?;
@@ -207,13 +159,13 @@ fn summary(runs: &[Run]) -> Summary {
 fn spread(mut values: Vec<f64>) -> Spread {
     values.sort_by(f64::total_cmp);
     Spread {
-        median: round(values[values.len() / 2]),
-        min: round(values[0]),
-        max: round(values[values.len() - 1]),
+        median: rounded(values[values.len() / 2]),
+        min: rounded(values[0]),
+        max: rounded(values[values.len() - 1]),
     }
 }
 
-/// To three decimals, as recorded.
-fn round(value: f64) -> f64 {
+/// To three decimals.
+fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }

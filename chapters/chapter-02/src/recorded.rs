@@ -1,88 +1,95 @@
-//! What is recorded: the facts of both corpora, with what made them.
+//! What was measured once and is kept in `results/`.
 
-use std::path::Path;
-use std::time::Instant;
-use std::{fs, io};
-
-use anyhow::{Context, Result};
-use course::files::write_whole;
-use course::record::Provenance;
-use course::section::print_all;
+use anyhow::Result;
+use course::record::Recorded;
 use serde::{Deserialize, Serialize};
 
-use crate::archive::{Unlabelled, read_archive};
-use crate::facts::{self, Facts, measure};
-use crate::practice::{self, PracticeError};
-use crate::review::Corpus;
-use crate::sections;
+use crate::corpus_statistics::CorpusStatistics;
 
-/// The seed of the practice corpus on the chapter's pages.
-pub const SEED: u64 = 1;
-
-/// A recording.
+/// What is recorded of the practice corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Recorded {
-    /// What made it.
-    pub provenance: Provenance,
-    /// How long the chapter's program took; for the real reviews, how long it took to count.
-    pub seconds: f64,
-    /// What was counted.
-    pub facts: Facts,
+pub struct Practice {
+    /// How many seconds the chapter's program takes.
+    pub program_seconds: f64,
+    /// What was counted in the corpus.
+    #[serde(flatten)]
+    pub statistics: CorpusStatistics,
 }
 
-/// The practice corpus of the chapter's pages.
+/// How long it takes from the archive to padded ids, here and in Python.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArchiveToIds {
+    /// The version of Python.
+    pub python: String,
+    /// How often each program ran.
+    pub runs: usize,
+    /// Ids are below it.
+    pub num_words: usize,
+    /// The width of the table.
+    pub max_len: usize,
+    /// This crate.
+    pub rust: Summary,
+    /// The same work in Python.
+    pub python3: Summary,
+    /// How many times longer Python takes: median by median.
+    pub times_faster: f64,
+    /// What every run made.
+    pub work: Work,
+}
+
+/// What several runs of one program took.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Time from opening the archive to the ids.
+    pub seconds: Spread,
+    /// The most memory that the program held, in millions of bytes.
+    pub peak_memory_mb: Spread,
+}
+
+/// Several measurements of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// The one in the middle.
+    pub median: f64,
+    /// The least.
+    pub min: f64,
+    /// The greatest.
+    pub max: f64,
+}
+
+/// What must be the same in every run of either program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Work {
+    /// The shape of the training split's ids, (N, T).
+    pub train: Vec<usize>,
+    /// The shape of the test split's ids, (N, T).
+    pub test: Vec<usize>,
+    /// Different words of the training split.
+    pub distinct_words: usize,
+    /// Of the padded ids, train then test, four bytes each, little-endian.
+    pub sha256: String,
+}
+
+/// The record `results/practice.json`.
 ///
 /// # Errors
-/// Never for these sizes.
-pub fn practice_corpus() -> Result<Corpus, PracticeError> {
-    practice::corpus(SEED, practice::DEFAULT_TRAIN, practice::DEFAULT_TEST)
+/// If the file is not such a record.
+pub fn practice() -> Result<Recorded<Practice>> {
+    Recorded::parse(include_str!("../results/practice.json"))
 }
 
-/// The facts of the practice corpus, counted now.
+/// The record `results/imdb.json`: the program of the chapter needs no archive.
 ///
 /// # Errors
-/// If the corpus cannot be written.
-pub fn practice() -> Result<Facts> {
-    measure(&practice_corpus()?, facts::PRACTICE)
+/// If the file is not such a record.
+pub fn imdb() -> Result<Recorded<CorpusStatistics>> {
+    Recorded::parse(include_str!("../results/imdb.json"))
 }
 
-/// The facts of the real reviews, as recorded: the program of the chapter needs no archive.
+/// The record `results/archive-to-ids.json`.
 ///
 /// # Errors
-/// If the recording was spoilt.
-pub fn imdb() -> Result<Facts> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("results/imdb.json");
-    let spoilt = || format!("{}: no recording; record it anew", path.display());
-    let text = fs::read(&path).with_context(spoilt)?;
-    let recorded: Recorded = serde_json::from_slice(&text).with_context(spoilt)?;
-    Ok(recorded.facts)
-}
-
-/// Runs the chapter and counts both corpora; writes `practice.json` and `imdb.json` to `folder`.
-///
-/// # Errors
-/// If the archive cannot be read or a file cannot be written.
-pub fn record(folder: &Path, archive: &Path) -> Result<()> {
-    let start = Instant::now();
-    let (corpus, _) = read_archive(archive, Unlabelled::Skip)?;
-    let facts = measure(&corpus, facts::IMDB)?;
-    let seconds = start.elapsed().as_secs_f64();
-    write(&folder.join("imdb.json"), seconds, facts)?;
-
-    // What the chapter prints includes what has been recorded.
-    let start = Instant::now();
-    print_all(sections::ALL, &mut io::sink())?;
-    let seconds = start.elapsed().as_secs_f64();
-    write(&folder.join("practice.json"), seconds, practice()?)
-}
-
-fn write(path: &Path, seconds: f64, facts: Facts) -> Result<()> {
-    let recorded = Recorded {
-        provenance: Provenance::of_this_run(),
-        seconds,
-        facts,
-    };
-    let mut text = serde_json::to_string_pretty(&recorded)?;
-    text.push('\n');
-    write_whole(path, text.as_bytes())
+/// If the file is not such a record.
+pub fn archive_to_ids() -> Result<Recorded<ArchiveToIds>> {
+    Recorded::parse(include_str!("../results/archive-to-ids.json"))
 }
