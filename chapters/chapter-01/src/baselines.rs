@@ -1,4 +1,4 @@
-//! Forecasts that take no training worth the name, and the measure all forecasts are held to.
+//! Forecasts that need hardly any training, and the error that every forecast is measured by.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use candle_core::{DType, Tensor};
 
 use crate::simulation::DAYS_OF_YEAR;
 
-/// So many days before and after the same day of the year go into its mean.
+/// How many days before and after a day of the year go into its mean.
 const NEIGHBOURS: usize = 7;
 
 /// The root of the mean squared error of forecasts, both (batch,), in the targets' unit.

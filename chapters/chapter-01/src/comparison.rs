@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::baselines::{rmse, seasonal_mean, yesterday};
 use crate::linear::LinearModel;
 use crate::simulation::{DAYS_OF_YEAR, Station};
-use crate::weather::{LOOK_BACK, Weather};
+use crate::weather::{LOOK_BACK, STATIONS, Weather};
 use crate::windows::Windows;
 
 /// The look-backs that are compared, in days.
@@ -54,7 +54,15 @@ impl Errors {
     }
 }
 
-/// The four forecasts of a station's test rows.
+/// The errors at every station, in the order of [`STATIONS`].
+///
+/// # Errors
+/// If a forecast fails.
+pub fn stations() -> Result<Vec<Errors>> {
+    STATIONS.into_iter().map(errors).collect()
+}
+
+/// The errors of the four forecasts on a station's test rows.
 ///
 /// # Errors
 /// If a forecast fails.
@@ -72,16 +80,13 @@ pub fn errors(station: u64) -> Result<Errors> {
     })
 }
 
-// ANCHOR: linear
 /// The test error of the linear model on the days in order.
 fn linear(weather: &Weather) -> Result<f64> {
     let (train, test) = windows(weather)?;
     let model = LinearModel::fit(&train.inputs, &train.targets)?;
     Ok(rmse(&model.forecast(&test.inputs)?, &test.targets)?)
 }
-// ANCHOR_END: linear
 
-// ANCHOR: shuffled
 /// The test error of the linear model if every window's days come in an order of their own.
 fn shuffled(weather: &Weather, seed: u64) -> Result<f64> {
     let (train, test) = windows(weather)?;
@@ -91,7 +96,6 @@ fn shuffled(weather: &Weather, seed: u64) -> Result<f64> {
     let model = LinearModel::fit(&train.inputs, &train.targets)?;
     Ok(rmse(&model.forecast(&test.inputs)?, &test.targets)?)
 }
-// ANCHOR_END: shuffled
 
 /// The windows of training and test.
 ///
@@ -117,12 +121,24 @@ pub struct ByLookBack {
     pub validation: f64,
 }
 
+/// The linear model of the first station with each of [`LOOK_BACKS`].
+///
+/// # Errors
+/// If a model cannot be fitted.
+pub fn look_backs() -> Result<Vec<ByLookBack>> {
+    let weather = Weather::of(Station::new(STATIONS[0]))?;
+    LOOK_BACKS
+        .into_iter()
+        .map(|look_back| by_look_back(&weather, look_back))
+        .collect()
+}
+
 /// The linear model with a window of `look_back` days, asked on training and validation rows.
 ///
 /// All look-backs learn from the same targets, those of the second year and later.
 ///
 /// # Errors
-/// If the window is longer than a year, or the weights are not decided.
+/// If the window is longer than a year, or the windows do not decide the weights.
 pub fn by_look_back(weather: &Weather, look_back: usize) -> Result<ByLookBack> {
     // ANCHOR: look_back
     let split = &weather.split;

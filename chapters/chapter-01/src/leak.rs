@@ -1,4 +1,4 @@
-//! What it does to a reported error when the statistics of scaling have seen the test rows.
+//! What a reported error becomes when the statistics of scaling have seen the test rows.
 
 use std::ops::Range;
 
@@ -29,6 +29,28 @@ pub struct Reported {
     pub always_mean: f64,
     /// The same in scaled units.
     pub always_mean_scaled: f64,
+}
+
+/// The reported errors without the leak and with it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leak {
+    /// With the statistics of the training rows.
+    pub honest: Reported,
+    /// With the statistics of all rows.
+    pub leaked: Reported,
+}
+
+/// The leak on the warming station.
+///
+/// # Errors
+/// If a tensor cannot be made.
+pub fn measure() -> Result<Leak> {
+    let weather = warming_weather()?;
+    let all = 0..weather.split.test.end;
+    Ok(Leak {
+        honest: reported(&weather, weather.split.train.clone())?,
+        leaked: reported(&weather, all)?,
+    })
 }
 
 /// A station where it gets warmer.

@@ -1,4 +1,4 @@
-//! A linear model on the flattened window: a weight for each number in it, and one more number.
+//! A linear model on the flattened window: a weight for each number in it, and a bias.
 //!
 //! Its weights are those of the least squared error, which are the solution of a system of linear
 //! equations. No model of the later chapters has such a formula.
@@ -103,7 +103,7 @@ fn flattened(inputs: &Tensor) -> candle_core::Result<Tensor> {
     inputs.flatten_from(1)?.to_dtype(DType::F64)
 }
 
-/// The x with A x = b, for a symmetric A with positive eigenvalues; none for another.
+/// The x with A x = b, for a symmetric A with positive eigenvalues; `None` for any other A.
 #[must_use]
 pub fn solve(a: Vec<Vec<f64>>, b: Vec<f64>) -> Option<Vec<f64>> {
     let lower = cholesky(a)?;
@@ -112,8 +112,8 @@ pub fn solve(a: Vec<Vec<f64>>, b: Vec<f64>) -> Option<Vec<f64>> {
 }
 
 // ANCHOR: cholesky
-/// The lower triangular L with L Lᵀ = A (Cholesky), in the lower half of A's place;
-/// none if a pivot vanishes.
+/// The lower triangular L with L Lᵀ = A (Cholesky), in the place of A's lower half;
+/// `None` if a pivot vanishes.
 fn cholesky(mut a: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
     for column in 0..a.len() {
         let before = dot(&a[column][..column], &a[column][..column]);

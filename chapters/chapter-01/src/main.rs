@@ -1,22 +1,27 @@
 //! `cargo run -p chapter-01`: Sequences are tables.
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
 
 use anyhow::Result;
-use chapter_01::{results, sections};
-use clap::Parser;
+use chapter_01::{record, sections};
+use clap::{Parser, Subcommand};
 use course::section::print_all;
+use program::record::RecordOptions;
 
 /// Prints what the pages of chapter 1 show.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Options {
-    /// Measure everything once more and write the numbers, unrounded, to this file.
-    #[arg(long, value_name = "FILE")]
-    record: Option<PathBuf>,
+    /// What to do instead.
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Measure once more what the pages quote, and write it to the chapter's results
+    Record(RecordOptions),
 }
 
 fn main() -> ExitCode {
@@ -24,10 +29,11 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<()> {
-    let start = Instant::now();
-    print_all(sections::ALL, &mut io::stdout().lock())?;
-    match &options.record {
-        Some(path) => results::record(path, start),
-        None => Ok(()),
+    let out = &mut io::stdout().lock();
+    match &options.command {
+        None => print_all(sections::ALL, out),
+        Some(Command::Record(options)) => {
+            program::record::run("chapter-01", record::RECORDS, options, out)
+        }
     }
 }

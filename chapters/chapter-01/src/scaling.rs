@@ -52,7 +52,7 @@ impl Scaler {
     /// Takes the statistics of some rows of a table, (time, features): those of training.
     ///
     /// # Errors
-    /// If the rows are none or not in the table, or a feature is the same in all of them.
+    /// If there are no rows, they are not in the table, or a feature is the same in all of them.
     pub fn fit(table: &Tensor, rows: Range<usize>) -> Result<Self, ScalingError> {
         check(table, &rows)?;
         // ANCHOR: fit
@@ -70,7 +70,7 @@ impl Scaler {
     /// How many deviations each number lies above its feature's mean: (…, features), same shape.
     ///
     /// # Errors
-    /// If the number of features is another.
+    /// If the table has another number of features.
     pub fn transform(&self, table: &Tensor) -> Result<Tensor, ScalingError> {
         self.fits(table)?;
         // ANCHOR: transform
@@ -82,14 +82,14 @@ impl Scaler {
     /// Back to °C and per cent: (…, features), same shape.
     ///
     /// # Errors
-    /// If the number of features is another.
+    /// If the table has another number of features.
     pub fn inverse(&self, scaled: &Tensor) -> Result<Tensor, ScalingError> {
         self.fits(scaled)?;
         let above = scaled.broadcast_mul(&self.deviation)?;
         Ok(above.broadcast_add(&self.mean)?)
     }
 
-    /// candle would stretch one feature's statistics over many.
+    /// Without this check candle would broadcast the statistics of one feature over many.
     fn fits(&self, table: &Tensor) -> Result<(), ScalingError> {
         let (expected, found) = (self.mean.dim(0)?, table.dim(D::Minus1)?);
         if expected != found {

@@ -70,9 +70,8 @@ impl Station {
     }
 }
 
-// ANCHOR: reported
-/// What is reported after so many years. The weather's share of the temperature is in °C, haze in
-/// per cent of humidity, breeze in °C between day and night; cloud is a number around 0.
+/// What is reported `years` years after the first day. The weather's share of the temperature is in
+/// °C, haze in per cent of humidity, breeze in °C between day and night; cloud is a number around 0.
 fn reported(years: f64, weather: f64, cloud: f64, haze: f64, breeze: f64) -> Day {
     let season = (TAU * (years - 0.29)).sin(); // -1 in January, 1 in July
     let mean = 10.0 + 9.0 * season + weather;
@@ -85,7 +84,6 @@ fn reported(years: f64, weather: f64, cloud: f64, haze: f64, breeze: f64) -> Day
             .round(),
     }
 }
-// ANCHOR_END: reported
 
 fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
@@ -94,8 +92,11 @@ fn tenths(value: f64) -> f64 {
 /// One front after the other, every 4 to 9 days.
 struct Fronts {
     rng: Generator,
+    /// Days from one front to the next.
     days: u32,
+    /// °C: just before the front it is so much warmer than usual, just after it so much colder.
     strength: f64,
+    /// Days since the last front.
     since: u32,
 }
 

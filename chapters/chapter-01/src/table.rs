@@ -16,10 +16,8 @@ pub enum TableError {
     /// There are no days.
     #[error("there is no day to make a table of")]
     Empty,
-    /// A reading is missing or endless.
-    #[error(
-        "row {row}: the reading `{feature}` is {value}, which is no number to calculate with"
-    )]
+    /// A reading is NaN or infinite.
+    #[error("row {row}: the reading `{feature}` is {value}, not a finite number")]
     NotFinite {
         /// The row of the day, from 0.
         row: usize,

@@ -109,7 +109,6 @@ impl Windows {
             return Err(WindowError::ZeroBatchSize);
         }
         let count = self.count()?;
-        // ANCHOR: batches
         (0..count)
             .step_by(batch_size)
             .map(|start| {
@@ -120,7 +119,6 @@ impl Windows {
                 })
             })
             .collect()
-        // ANCHOR_END: batches
     }
 
     /// The same windows with the days of each in an order of its own; the targets stay.

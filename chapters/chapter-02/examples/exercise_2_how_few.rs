@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use chapter_02::counts::{ranked_words, running_words};
-use chapter_02::facts::texts;
-use chapter_02::results::practice_corpus;
+use chapter_02::{practice, texts};
 
 // ANCHOR: solution
 /// How many of the commonest words make up this share of all of them.
@@ -27,7 +26,7 @@ fn words_for(ranked: &[(String, usize)], share: f64) -> usize {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let corpus = practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let ranked = ranked_words(texts(&corpus.train));
     for percent in [50, 90, 99, 100] {
         let words = words_for(&ranked, f64::from(percent) / 100.0);

@@ -6,16 +6,16 @@ use std::process::ExitCode;
 use anyhow::Result;
 use chapter_02::counts::ranked_words;
 use chapter_02::coverage::coverage;
-use chapter_02::facts::texts;
-use chapter_02::results::practice_corpus;
+use chapter_02::{practice, texts};
 
 // ANCHOR: solution
-/// Prints the different words of the first training reviews and what they know of the test split.
+/// Prints how many different words the first training reviews hold, and what share
+/// of the test split's words they do not know.
 ///
 /// # Errors
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let corpus = practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let test = ranked_words(texts(&corpus.test));
     for reviews in [10, 40, 160, 640, 4_000] {
         let train = ranked_words(texts(&corpus.train[..reviews]));

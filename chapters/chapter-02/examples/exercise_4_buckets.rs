@@ -4,9 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_02::Vocabulary;
-use chapter_02::facts::{NUM_WORDS, texts};
-use chapter_02::results::practice_corpus;
+use chapter_02::{Vocabulary, practice, texts};
+use course::tutorial::NUM_WORDS;
 
 // ANCHOR: solution
 /// The share of pads if each batch of 64 is only as wide as its longest review.
@@ -25,7 +24,7 @@ fn pads(lengths: &[usize]) -> f64 {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let corpus = practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let sequences = vocabulary.encode_all(texts(&corpus.train));
     let mut lengths: Vec<usize> = sequences.iter().map(Vec::len).collect();

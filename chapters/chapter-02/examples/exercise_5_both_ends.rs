@@ -4,9 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_02::facts::{NUM_WORDS, texts};
-use chapter_02::results::practice_corpus;
-use chapter_02::{Phenomenon, Vocabulary};
+use chapter_02::{Phenomenon, Vocabulary, practice, texts};
+use course::tutorial::NUM_WORDS;
 
 // ANCHOR: solution
 /// A way to shorten a review.
@@ -27,7 +26,7 @@ fn cut_middle(ids: &[u32], max_len: usize) -> Vec<u32> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let corpus = practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let pairs = corpus.train.chunks_exact(2);
     let distant =

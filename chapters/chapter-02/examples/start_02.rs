@@ -4,14 +4,13 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_02::Vocabulary;
-use chapter_02::facts::{NUM_WORDS, texts};
-use chapter_02::results::practice_corpus;
+use chapter_02::{Vocabulary, practice, texts};
+use course::tutorial::NUM_WORDS;
 
 // ANCHOR: start
 /// Replace the body with your solution.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let corpus = practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     writeln!(out, "{} ids", vocabulary.vocab_size())?;
     Ok(())

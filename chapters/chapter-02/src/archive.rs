@@ -17,9 +17,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use course::archive::{ARCHIVE_NAME, ARCHIVE_URL};
 use course::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
 use flate2::bufread::MultiGzDecoder;
-use program::data::ARCHIVE_URL;
 
 use crate::read_ahead::ReadAhead;
 use crate::review::{Corpus, Label, Review};
@@ -29,7 +29,7 @@ const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// How much is read from disk at a time.
 const BUFFER_BYTES: usize = 256 * 1024;
 
-/// What to do with the 50,000 reviews that nobody has labelled.
+/// What to do with the 50,000 reviews without a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unlabelled {
     /// Leave them out.
@@ -38,7 +38,7 @@ pub enum Unlabelled {
     Keep,
 }
 
-/// What was odd about the reviews, though none of it stops a program.
+/// What was odd about the reviews, without being an error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// Reviews that are not UTF-8; their bad bytes are now U+FFFD, the replacement character.
@@ -209,7 +209,8 @@ fn locate(path: &str) -> Option<(Folder, &str)> {
 }
 
 // ANCHOR: stars
-/// `576_10` is review 576 with 10 stars. `None` if it is not so, or the stars belong elsewhere.
+/// `576_10` is review 576 with 10 stars. `None` for a name of another form, or stars
+/// that belong to another folder.
 fn parse_file_name(file: &str, folder: Folder) -> Option<(u32, u8)> {
     let (id, stars) = file.split_once('_')?;
     let (id, stars) = (id.parse().ok()?, stars.parse().ok()?);
@@ -316,8 +317,8 @@ pub enum ArchiveError {
         /// The archive.
         path: PathBuf,
     },
-    /// The file is something else, often a page that says why the download failed.
-    #[error("{}: not a gzip file; expected aclImdb_v1.tar.gz: delete it and download {ARCHIVE_URL} again", path.display())]
+    /// The file is something else, often a web page that says why the download failed.
+    #[error("{}: not a gzip file; expected {ARCHIVE_NAME}: delete it and download {ARCHIVE_URL} again", path.display())]
     NotGzip {
         /// The archive.
         path: PathBuf,
@@ -325,7 +326,7 @@ pub enum ArchiveError {
     /// The file ends too early, as after a download that broke off.
     #[error(
         "{}: cut short after {bytes} bytes and {reviews} whole reviews; expected a whole \
-         aclImdb_v1.tar.gz: delete it and download {ARCHIVE_URL} again", path.display()
+         {ARCHIVE_NAME}: delete it and download {ARCHIVE_URL} again", path.display()
     )]
     CutShort {
         /// The archive.
@@ -335,7 +336,7 @@ pub enum ArchiveError {
         /// How many reviews were read before the end.
         reviews: usize,
     },
-    /// The file cannot be read or decompressed, or holds no tar archive.
+    /// The file cannot be read or decompressed, or is not a tar archive inside.
     #[error("{}: cannot be read as a gzipped tar archive; check its permissions, or delete it and download {ARCHIVE_URL} again", path.display())]
     Unreadable {
         /// The archive.

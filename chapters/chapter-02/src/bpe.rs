@@ -1,7 +1,7 @@
 //! Byte-pair encoding by hand: pieces of words, learnt by joining the commonest pair again and again.
 //!
-//! It begins with the 256 bytes, so that there is a piece for everything that can be typed, and no
-//! text is ever unknown. Words come from the chapter's [tokenizer], each with a space in front, and
+//! It begins with the 256 bytes, so there is a piece for everything that can be typed, and no text
+//! is ever unknown. Words come from the chapter's [tokenizer], each with a space in front, and
 //! no piece reaches over the end of a word.
 //!
 //! Source: Sennrich, Haddow and Birch (2016), "Neural machine translation of rare words with subword
@@ -24,7 +24,7 @@ pub enum BpeError {
         "the training texts hold no word, so there is no pair of pieces to join"
     )]
     NoWords,
-    /// The special ids and the bytes alone are more.
+    /// The special ids and the bytes alone need more.
     #[error(
         "{vocab_size} ids are too few for byte-pair encoding: the special ids and the 256 bytes \
          take {FIRST_MERGE}"
@@ -163,7 +163,7 @@ impl Bpe {
     }
 
     // ANCHOR: encode_word
-    /// The ids of one word's pieces: the merges, applied in the order in which they were learnt.
+    /// The ids of one word's pieces: merges are applied in the order they were learnt.
     #[must_use]
     pub fn encode_word(&self, word: &str) -> Vec<u32> {
         let mut ids = bytes_of(word);
@@ -188,13 +188,13 @@ impl Bpe {
     }
     // ANCHOR_END: decode
 
-    /// A piece as text, its space shown as `▁`, bytes that are no character by themselves as `�`.
+    /// A piece as text, its space shown as `▁`, and `�` for bytes that are not a whole character.
     #[must_use]
     pub fn piece(&self, id: u32) -> String {
         String::from_utf8_lossy(self.bytes(id)).replace(' ', "▁")
     }
 
-    /// The bytes of a piece; none for ids that have no piece.
+    /// The bytes of a piece; empty for an id without a piece.
     fn bytes(&self, id: u32) -> &[u8] {
         (id as usize)
             .checked_sub(RESERVED)

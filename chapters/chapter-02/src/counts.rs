@@ -11,8 +11,8 @@ use crate::tokenizer;
 type Counts = FxHashMap<String, usize>;
 
 // ANCHOR: ranked
-/// Every word of `texts` with its count, the commonest first. Words of equal count are in the order
-/// of their bytes, so the order of the texts does not matter.
+/// Every word of `texts` with its count, the commonest first. Words of equal count
+/// are in the order of their bytes, so the order of the texts does not matter.
 #[must_use]
 pub fn ranked_words<'a>(
     texts: impl IntoIterator<Item = &'a str>,

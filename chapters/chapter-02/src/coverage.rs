@@ -6,8 +6,9 @@ use crate::counts::running_words;
 use crate::vocabulary::RESERVED;
 
 // ANCHOR: coverage
-/// The share of the running words of `texts` that a vocabulary of `num_words` ids knows, if it was
-/// made of the training texts. Both are given by their ranked words, `texts` with at least one.
+/// The share of the running words of `texts` that a vocabulary of `num_words` ids
+/// knows if it was made of the training texts. Both are given by their ranked words,
+/// `texts` with at least one.
 #[must_use]
 pub fn coverage(
     train: &[(String, usize)],

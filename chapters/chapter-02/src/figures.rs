@@ -7,7 +7,7 @@ use course::figures::{
     Labels, Legend, Series, box_plot, histogram, line_chart_with_legend, strips, svg,
 };
 
-use crate::facts::{Coverage, Facts};
+use crate::corpus_statistics::{CorpusStatistics, Coverage};
 use crate::padding::{PaddedIds, Side};
 
 /// How often the words occur, by rank, in powers of ten: both corpora, and a count that halves when
@@ -15,10 +15,10 @@ use crate::padding::{PaddedIds, Side};
 ///
 /// # Errors
 /// If there are no words.
-pub fn zipf(practice: &Facts, imdb: &Facts) -> Result<String> {
-    let points = |facts: &Facts| {
+pub fn zipf(practice: &CorpusStatistics, imdb: &CorpusStatistics) -> Result<String> {
+    let points = |corpus: &CorpusStatistics| {
         let point = |&(rank, count): &(usize, usize)| (powers(rank), powers(count));
-        facts.zipf.iter().map(point).collect()
+        corpus.zipf.iter().map(point).collect()
     };
     let most = imdb.zipf.first().map_or(1, |(_, count)| *count);
     let lines = [
@@ -54,12 +54,15 @@ fn powers(count: usize) -> f64 {
 ///
 /// # Errors
 /// If nothing was measured.
-pub fn coverage(practice: &Facts, imdb: &Facts) -> Result<String> {
-    let points = |facts: &Facts, share: fn(&Coverage) -> f64| {
+pub fn coverage(
+    practice: &CorpusStatistics,
+    imdb: &CorpusStatistics,
+) -> Result<String> {
+    let points = |corpus: &CorpusStatistics, share: fn(&Coverage) -> f64| {
         let point = |coverage: &Coverage| {
             (powers(coverage.num_words), 100.0 * share(coverage))
         };
-        facts.coverage.iter().map(point).collect()
+        corpus.coverage.iter().map(point).collect()
     };
     let lines = [
         Series {
@@ -110,8 +113,8 @@ pub fn review_lengths(lengths: &[usize], bins: usize) -> Result<String> {
 
 /// The lengths of the training reviews, each as often as it was counted.
 #[must_use]
-pub fn lengths(facts: &Facts) -> Vec<usize> {
-    facts
+pub fn lengths(corpus: &CorpusStatistics) -> Vec<usize> {
+    corpus
         .length_counts
         .iter()
         .flat_map(|(&length, &count)| std::iter::repeat_n(length, count))
@@ -151,9 +154,12 @@ pub fn padding(front: &PaddedIds, back: &PaddedIds) -> Result<String> {
 ///
 /// # Errors
 /// If nothing was measured.
-pub fn pieces(practice: &Facts, imdb: &Facts) -> Result<String> {
-    let points = |facts: &Facts| {
-        let sizes = facts.pieces.sizes.iter();
+pub fn pieces(
+    practice: &CorpusStatistics,
+    imdb: &CorpusStatistics,
+) -> Result<String> {
+    let points = |corpus: &CorpusStatistics| {
+        let sizes = corpus.pieces.sizes.iter();
         sizes
             .map(|size| (powers(size.vocab_size), size.test))
             .collect()

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_02::{results, sections};
+use chapter_02::{archive_benchmark, record, sections};
 use clap::{Parser, Subcommand};
 use course::section::print_all;
-use program::options::DataPlace;
+use program::record::RecordOptions;
 
 /// Prints what the pages of chapter 2 show.
 #[derive(Debug, Parser)]
@@ -21,26 +21,29 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Counts both corpora once more and writes practice.json and imdb.json
-    Record {
-        /// Folder for the two files
-        #[arg(value_name = "FOLDER")]
-        out: PathBuf,
-        #[command(flatten)]
-        place: DataPlace,
+    /// Measure once more what the pages quote, and write it to the chapter's results
+    Record(RecordOptions),
+    /// One run of what `record archive-to-ids` times
+    #[command(name = archive_benchmark::RUN_ONCE, hide = true)]
+    ArchiveToIds {
+        /// The archive of reviews
+        archive: PathBuf,
     },
 }
 
 fn main() -> ExitCode {
-    program::finish(run(Options::parse()))
+    program::finish(run(&Options::parse()))
 }
 
-fn run(options: Options) -> Result<()> {
-    match options.command {
-        None => print_all(sections::ALL, &mut io::stdout().lock()),
-        Some(Command::Record { out, place }) => {
-            let archive = program::data::imdb(&place)?;
-            results::record(&out, &archive)
+fn run(options: &Options) -> Result<()> {
+    let out = &mut io::stdout().lock();
+    match &options.command {
+        None => print_all(sections::ALL, out),
+        Some(Command::Record(options)) => {
+            program::record::run("chapter-02", record::RECORDS, options, out)
+        }
+        Some(Command::ArchiveToIds { archive }) => {
+            archive_benchmark::run_once(archive, out)
         }
     }
 }

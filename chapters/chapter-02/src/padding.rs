@@ -78,11 +78,11 @@ pub fn pad_sequences<S: AsRef<[u32]>>(
     Ok(PaddedIds { ids, lengths })
 }
 
-/// A table of nothing but [`PAD`], row after row.
+/// A table full of [`PAD`], row after row.
 fn pads(rows: usize, max_len: usize) -> Result<Vec<u32>, PaddingError> {
     let too_large = PaddingError::TooLarge { rows, max_len };
     match rows.checked_mul(max_len) {
-        // Asking for the memory first: `vec!` would end the program if there is none.
+        // Ask for the memory first: `vec!` would end the program if there is not enough.
         Some(count) if Vec::<u32>::new().try_reserve_exact(count).is_ok() => {
             Ok(vec![PAD; count])
         }

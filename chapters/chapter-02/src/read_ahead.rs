@@ -6,7 +6,7 @@ use std::thread;
 
 /// How much is handed over at a time.
 const BLOCK_BYTES: usize = 256 * 1024;
-/// How many blocks may wait to be read; the source's thread sleeps when there are so many.
+/// How many blocks may wait to be read; the source's thread sleeps until there are fewer.
 const WAITING_BLOCKS: usize = 8;
 
 /// A reader whose source is read by another thread, ahead of time.
@@ -38,7 +38,7 @@ fn send_blocks(mut source: impl Read, sender: &SyncSender<io::Result<Vec<u8>>>) 
             block
         });
         let more = block.as_ref().is_ok_and(|block| !block.is_empty());
-        // Sending fails when nobody reads any more.
+        // Sending fails when the reader was dropped.
         if sender.send(block).is_err() || !more {
             return;
         }

@@ -80,6 +80,11 @@ pub struct Review {
 }
 // ANCHOR_END: review
 
+/// The texts of reviews, in their order.
+pub fn texts(reviews: &[Review]) -> impl Iterator<Item = &str> {
+    reviews.iter().map(|review| review.text.as_str())
+}
+
 /// A training split and a test split, and reviews without a label where they were asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
@@ -87,6 +92,6 @@ pub struct Corpus {
     pub train: Vec<Review>,
     /// Reviews for the one final evaluation.
     pub test: Vec<Review>,
-    /// Texts that nobody has labelled.
+    /// Texts without a label.
     pub unlabelled: Vec<String>,
 }

@@ -11,7 +11,8 @@
 //! the UTF-8 text; that is how the ids of `keras.datasets.imdb` were made. Every separator is ASCII
 //! and no byte of a longer UTF-8 character is, so a cut never falls inside a character.
 
-/// Whether a byte stands between words and is dropped. (A table, since it is asked 65 million times.)
+/// Whether a byte stands between words and is dropped. A table, because every byte of every review is
+/// looked up in it.
 static IS_SEPARATOR: [bool; 256] = separators();
 
 // ANCHOR: separators
@@ -36,7 +37,8 @@ pub fn lower_case(text: &str) -> String {
 // ANCHOR_END: lower_case
 
 // ANCHOR: words
-/// Steps 2 to 4: the words of a text that is already in lower case, in order. None is empty.
+/// Steps 2 to 4: the words of a text that is already in lower case, in order. No
+/// word is empty.
 pub fn words(lower_case: &str) -> impl Iterator<Item = &str> {
     let mut rest = lower_case;
     std::iter::from_fn(move || {

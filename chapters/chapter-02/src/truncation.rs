@@ -36,7 +36,6 @@ pub fn lost_verdicts(
     };
     let distant = |pair: &&[Review]| pair[0].phenomenon == Some(Phenomenon::Distant);
     for pair in reviews.chunks_exact(2).filter(distant) {
-        // ANCHOR: places
         let (one, other) = (
             vocabulary.encode(&pair[0].text),
             vocabulary.encode(&pair[1].text),
@@ -44,7 +43,6 @@ pub fn lost_verdicts(
         let differs = |place: &usize| one[*place] != other[*place];
         let earlier = (0..one.len()).find(differs);
         let later = (0..one.len()).rfind(differs);
-        // ANCHOR_END: places
         let places: Vec<usize> = (0..one.len()).collect();
         let kept = truncate(&places, max_len, side);
         let is_lost =

@@ -18,7 +18,8 @@ pub const PAD: u32 = 0;
 pub const START: u32 = 1;
 /// The id of every word that the vocabulary does not hold.
 pub const UNKNOWN: u32 = 2;
-/// The commonest word has rank 1 and id `1 + INDEX_FROM`. Id 3 stays unused, as in Keras.
+/// The commonest word, of rank 1, has the id `1 + INDEX_FROM`. As in Keras, no word
+/// has the id 3.
 pub const INDEX_FROM: u32 = 3;
 // ANCHOR_END: special
 
@@ -80,7 +81,7 @@ impl Vocabulary {
         }
     }
 
-    /// V, the number of ids: 0 for padding up to the rarest word's. An embedding has so many rows.
+    /// V, the number of ids, from the pad's 0 to the rarest word's: the rows of an embedding.
     #[must_use]
     pub fn vocab_size(&self) -> usize {
         RESERVED + self.words.len()
@@ -115,7 +116,7 @@ impl Vocabulary {
     // ANCHOR_END: word
 
     // ANCHOR: encode
-    /// Text to ids: [`START`], then the id of each word. The length is the number of words plus 1.
+    /// Text to ids: [`START`], then the id of each word; one id more than words.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<u32> {
         let lower = tokenizer::lower_case(text);
@@ -147,7 +148,7 @@ impl Vocabulary {
     /// The file appears under its name only when it is whole.
     ///
     /// # Errors
-    /// [`VocabularyError::Write`] if the place cannot be written to.
+    /// [`VocabularyError::Write`] if the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), VocabularyError> {
         let mut text = format!(
             "{FORMAT} version={VERSION} words={} distinct_words={}\n",
@@ -167,9 +168,8 @@ impl Vocabulary {
     /// Reads what [`save`](Self::save) wrote.
     ///
     /// # Errors
-    /// One [`VocabularyError`] for each way in which the file can be unfit: it cannot be read, is
-    /// something else, is of another version, is cut short, or holds a line that is no word or a
-    /// word twice.
+    /// One [`VocabularyError`] for each fault of a file: it cannot be read, is something else, is of
+    /// another version, is cut short, holds a line that is not a word, or a word twice.
     pub fn load(path: &Path) -> Result<Self, VocabularyError> {
         let text =
             fs::read_to_string(path).map_err(|source| VocabularyError::Read {
@@ -276,7 +276,7 @@ pub enum VocabularyError {
     Write {
         /// The file.
         path: PathBuf,
-        /// What stood in the way.
+        /// Why.
         source: anyhow::Error,
     },
     /// The file could not be read, or is not text.

@@ -4,19 +4,15 @@
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use chapter_02::facts::{self, Facts, measure};
-use chapter_02::results;
+use chapter_02::corpus_statistics::{CorpusStatistics, IMDB, measure};
 use chapter_02::{
-    Corpus, Label, Notes, Review, Side, UNKNOWN, Unlabelled, Vocabulary,
-    pad_sequences, read_archive,
+    Corpus, Label, Notes, Side, UNKNOWN, Unlabelled, Vocabulary, pad_sequences,
+    read_archive, recorded, texts,
 };
+use course::tutorial::{MAX_LEN, NUM_WORDS};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 type Test = fn() -> Result<(), Failed>;
-
-/// The tutorial's `num_words` and `maxlen`.
-const NUM_WORDS: usize = 6_400;
-const MAX_LEN: usize = 512;
 
 fn main() -> ExitCode {
     let archive = program::data::archive(None);
@@ -47,8 +43,8 @@ fn main() -> ExitCode {
         ("shapes_and_shares", shapes_and_shares),
         ("unlabelled_reviews", unlabelled_reviews),
         (
-            "recorded_facts_are_those_of_the_archive",
-            recorded_facts_are_those_of_the_archive,
+            "counting_again_gives_the_recorded_statistics",
+            counting_again_gives_the_recorded_statistics,
         ),
     ];
     let trials = tests
@@ -80,10 +76,6 @@ fn read() -> anyhow::Result<Imdb> {
         corpus,
         notes,
     })
-}
-
-fn texts(reviews: &[Review]) -> impl Iterator<Item = &str> {
-    reviews.iter().map(|review| review.text.as_str())
 }
 
 fn splits_are_balanced() -> Result<(), Failed> {
@@ -189,14 +181,14 @@ fn unlabelled_reviews() -> Result<(), Failed> {
     Ok(())
 }
 
-fn recorded_facts_are_those_of_the_archive() -> Result<(), Failed> {
+fn counting_again_gives_the_recorded_statistics() -> Result<(), Failed> {
     // Through JSON, whose numbers may be read one last bit off.
-    let counted = serde_json::to_string(&measure(&imdb()?.corpus, facts::IMDB)?)?;
-    let counted: Facts = serde_json::from_str(&counted)?;
+    let counted = serde_json::to_string(&measure(&imdb()?.corpus, IMDB)?)?;
+    let counted: CorpusStatistics = serde_json::from_str(&counted)?;
     assert!(
-        counted == results::imdb()?,
+        counted == recorded::imdb()?.measured,
         "results/imdb.json is not what is counted now; record it anew: \
-         cargo run -p chapter-02 -- record chapters/chapter-02/results"
+         cargo run -p chapter-02 -- record imdb"
     );
     Ok(())
 }

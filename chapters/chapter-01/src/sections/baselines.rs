@@ -5,8 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use course::text::{Align, table};
 
-use crate::comparison::Errors;
-use crate::results;
+use crate::comparison::{self, Errors};
 use crate::weather::STATIONS;
 
 /// The test errors of four forecasts on five stations.
@@ -14,7 +13,7 @@ use crate::weather::STATIONS;
 /// # Errors
 /// If a forecast fails or `out` cannot be written to.
 pub fn errors(out: &mut dyn Write) -> Result<()> {
-    let stations = results::stations()?;
+    let stations = comparison::stations()?;
     let mean = Errors::mean(&stations);
     let rows: Vec<Vec<String>> = mean
         .named()

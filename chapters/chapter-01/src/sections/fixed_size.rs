@@ -7,7 +7,6 @@ use course::text::{Align, table, thousands};
 
 use crate::comparison;
 use crate::linear::LinearModel;
-use crate::results;
 use crate::simulation::Station;
 use crate::weather::Weather;
 
@@ -16,7 +15,7 @@ use crate::weather::Weather;
 /// # Errors
 /// If a model cannot be fitted or `out` cannot be written to.
 pub fn look_backs(out: &mut dyn Write) -> Result<()> {
-    let rows: Vec<Vec<String>> = results::look_backs()?
+    let rows: Vec<Vec<String>> = comparison::look_backs()?
         .iter()
         .map(|model| {
             vec![

@@ -6,7 +6,7 @@ use anyhow::Result;
 use candle_core::{IndexOp, Tensor};
 use course::text::{Align, table as text_table};
 
-use crate::results;
+use crate::leak;
 use crate::scaling::Scaler;
 use crate::simulation::{DAYS_OF_YEAR, Station};
 use crate::split::split;
@@ -73,7 +73,7 @@ fn print_features(
 /// # Errors
 /// If a forecast fails or `out` cannot be written to.
 pub fn leak(out: &mut dyn Write) -> Result<()> {
-    let leak = results::leak()?;
+    let leak = leak::measure()?;
     let row = |name: &str, unit: &str, honest: f64, leaked: f64| {
         let cells = [honest, leaked].map(|value| format!("{value:.2}"));
         [vec![name.to_owned(), unit.to_owned()], cells.into()].concat()

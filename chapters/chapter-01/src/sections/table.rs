@@ -10,10 +10,10 @@ use crate::simulation::{DAYS_OF_YEAR, Station};
 use crate::table::{FEATURES, HIGHEST, table};
 use crate::weather::YEARS;
 
-/// So many days are shown, of which the first and the last few are printed.
+/// How many days are shown; the first and the last few of them are printed.
 const SHOWN: usize = 30;
 
-/// A change of more than so many °C from one day to the next counts as a jump.
+/// A larger change from one day to the next, in °C, counts as a jump.
 const JUMP: f32 = 5.0;
 
 /// The last 30 days.
@@ -108,7 +108,6 @@ struct Jumps {
     down: usize,
 }
 
-// ANCHOR: jumps
 /// How often the series, (time,), rises or falls by more than [`JUMP`] in a day.
 fn jumps(series: &Tensor) -> Result<Jumps> {
     let values = series.to_vec1::<f32>()?;
@@ -120,4 +119,3 @@ fn jumps(series: &Tensor) -> Result<Jumps> {
         down: count(|change| change < -JUMP),
     })
 }
-// ANCHOR_END: jumps

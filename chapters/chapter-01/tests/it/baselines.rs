@@ -9,7 +9,7 @@ fn series(values: Vec<f32>) -> Tensor {
 }
 
 #[test]
-fn the_root_of_the_mean_square() -> Result<()> {
+fn rmse_is_the_root_of_the_mean_squared_error() -> Result<()> {
     let (forecasts, targets) = (series(vec![1.0, 2.0]), series(vec![4.0, 6.0]));
     // Errors 3 and 4: (9 + 16) / 2 = 12.5.
     assert_eq!(rmse(&forecasts, &targets)?, 12.5f64.sqrt());
@@ -45,7 +45,7 @@ fn the_seasonal_mean_is_that_of_15_days_of_each_training_year() -> Result<()> {
 }
 
 #[test]
-fn the_year_is_a_circle() -> Result<()> {
+fn late_december_is_next_to_early_january() -> Result<()> {
     // On 1 January the days before are those of December: 7 of 15 neighbours.
     let half = |row: usize| if row % DAYS_OF_YEAR > 182 { 15.0 } else { 0.0 };
     let values = series((0..2 * DAYS_OF_YEAR).map(half).collect());

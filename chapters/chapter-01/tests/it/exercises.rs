@@ -1,53 +1,23 @@
 //! What the solutions of the exercises print.
-use course::section::printed;
-
-#[allow(
+#![allow(
     dead_code,
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
+use course::section::{Section, printed};
+
 #[path = "../../examples/exercise_1_weeks.rs"]
 mod exercise_1;
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example is a program of its own"
-)]
 #[path = "../../examples/exercise_2_min_max.rs"]
 mod exercise_2;
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example is a program of its own"
-)]
 #[path = "../../examples/exercise_3_leak.rs"]
 mod exercise_3;
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example is a program of its own"
-)]
 #[path = "../../examples/exercise_4_one_order.rs"]
 mod exercise_4;
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example is a program of its own"
-)]
 #[path = "../../examples/exercise_5_mean_day.rs"]
 mod exercise_5;
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example is a program of its own"
-)]
 #[path = "../../examples/exercise_6_days_ahead.rs"]
 mod exercise_6;
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example is a program of its own"
-)]
 #[path = "../../examples/start_01.rs"]
 mod start;
 
@@ -57,31 +27,16 @@ fn exercises_start_from_a_table() {
 }
 
 #[test]
-fn weeks() {
-    insta::assert_snapshot!("weeks", printed(exercise_1::solution).unwrap());
-}
-
-#[test]
-fn min_max() {
-    insta::assert_snapshot!("min_max", printed(exercise_2::solution).unwrap());
-}
-
-#[test]
-fn leak() {
-    insta::assert_snapshot!("leak", printed(exercise_3::solution).unwrap());
-}
-
-#[test]
-fn one_order() {
-    insta::assert_snapshot!("one_order", printed(exercise_4::solution).unwrap());
-}
-
-#[test]
-fn mean_day() {
-    insta::assert_snapshot!("mean_day", printed(exercise_5::solution).unwrap());
-}
-
-#[test]
-fn days_ahead() {
-    insta::assert_snapshot!("days_ahead", printed(exercise_6::solution).unwrap());
+fn every_solution_prints_what_the_page_shows() {
+    let solutions: [(&str, Section); 6] = [
+        ("weeks", exercise_1::solution),
+        ("min_max", exercise_2::solution),
+        ("leak", exercise_3::solution),
+        ("one_order", exercise_4::solution),
+        ("mean_day", exercise_5::solution),
+        ("days_ahead", exercise_6::solution),
+    ];
+    for (name, solution) in solutions {
+        insta::assert_snapshot!(name, printed(solution).unwrap());
+    }
 }

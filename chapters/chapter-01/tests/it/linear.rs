@@ -5,6 +5,8 @@ use course::random;
 use proptest::prelude::*;
 use rand::Rng;
 
+use crate::seeded::seeded;
+
 /// Windows (count, 2, 3) of random numbers.
 fn windows(count: usize, seed: u64) -> Tensor {
     let mut rng = random::stream(seed, "test windows");
@@ -90,6 +92,8 @@ fn only_positive_systems_are_solved() {
 }
 
 proptest! {
+    #![proptest_config(seeded())]
+
     /// A = B Bᵀ + I is symmetric with positive eigenvalues.
     #[test]
     fn a_solution_solves(numbers in prop::collection::vec(-2.0f64..2.0, 12..60)) {

@@ -3,10 +3,12 @@
 
 mod baselines;
 mod exercises;
+mod figures;
 mod linear;
 mod output;
 mod recorded;
 mod scaling;
+mod seeded;
 mod simulation;
 mod table;
 mod windows;

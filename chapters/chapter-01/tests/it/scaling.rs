@@ -3,6 +3,8 @@ use candle_core::{Device, Result, Tensor};
 use chapter_01::scaling::{Scaler, ScalingError};
 use proptest::prelude::*;
 
+use crate::seeded::seeded;
+
 fn column(values: &[f32]) -> Tensor {
     Tensor::from_slice(values, (values.len(), 1), &Device::Cpu).unwrap()
 }
@@ -67,6 +69,8 @@ fn what_cannot_be_scaled_is_refused() {
 }
 
 proptest! {
+    #![proptest_config(seeded())]
+
     #[test]
     fn inverse_undoes_transform(values in prop::collection::vec(-50.0f32..50.0, 3..40)) {
         prop_assume!(values.iter().any(|value| (value - values[0]).abs() > 1.0));

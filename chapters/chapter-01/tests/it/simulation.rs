@@ -19,7 +19,7 @@ fn more_days_do_not_change_the_earlier_ones() {
 }
 
 #[test]
-fn readings_are_plausible() {
+fn readings_stay_in_a_plausible_range() {
     for number in 1..=5 {
         for day in Station::new(number).simulate(12 * DAYS_OF_YEAR) {
             assert!(day.lowest < day.highest, "{day:?}");

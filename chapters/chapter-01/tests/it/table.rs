@@ -4,6 +4,8 @@ use chapter_01::split::split;
 use chapter_01::table::{TableError, table};
 use proptest::prelude::*;
 
+use crate::seeded::seeded;
+
 #[test]
 fn a_row_is_a_day_and_a_column_a_feature() {
     let days = Station::new(1).simulate(3);
@@ -26,11 +28,13 @@ fn no_days_and_missing_readings_are_refused() {
     let error = table(&days).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "row 1: the reading `lowest °C` is NaN, which is no number to calculate with"
+        "row 1: the reading `lowest °C` is NaN, not a finite number"
     );
 }
 
 proptest! {
+    #![proptest_config(seeded())]
+
     #[test]
     fn the_parts_follow_one_another_and_leave_nothing_out(rows in 0usize..10_000) {
         let parts = split(rows);

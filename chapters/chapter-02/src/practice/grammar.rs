@@ -4,18 +4,19 @@
 //! Filling the same skeleton in two ways makes the positive and the negative review, so nothing
 //! else can tell the two apart.
 
+use course::random::Generator;
+use rand::Rng;
+use rand::seq::SliceRandom;
+
 use super::words::{
     ASIDES, CHARACTERS, CONTRASTS, FIELDS, FILM_CONTRASTS, FILM_NEGATIONS, Field,
     GENERAL, NEGATIONS, NOUNS, OTHER_FIRST, OTHER_LAST, Opposites, PEOPLE, PLAIN,
     PLAIN_ENDINGS, PLAIN_VERDICTS, SLOTS, STORY_BEGINNINGS, STORY_ENDINGS,
     STORY_MIDDLES, TITLES, VERBS, WRITER_FIRST, WRITER_LAST,
 };
-use course::random::Generator;
-use rand::Rng;
-use rand::seq::SliceRandom;
 
 // ANCHOR: pair
-/// A text in two versions: of somebody who liked the film, and of somebody who did not.
+/// A text in two versions: of somebody who liked the film, and of one who did not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) positive: String,
@@ -40,8 +41,9 @@ impl Pair {
         }
     }
 
-    /// Fills `{own}` with the word that agrees with the label and `{other}` with its opposite.
-    /// A skeleton that holds both slots gives twins: the two words change places.
+    /// Fills `{own}` with the word that agrees with the label and `{other}` with its
+    /// opposite. A skeleton that holds both slots gives twins: the two words change
+    /// places.
     fn swap(self, (good, bad): Opposites) -> Pair {
         self.fill("{own}", good, bad).fill("{other}", bad, good)
     }
@@ -119,7 +121,7 @@ fn asides(rng: &mut Generator, count: usize) -> Vec<Pair> {
         .collect()
 }
 
-/// A summary of a plot in so many sentences: a beginning, what happens next, an end. The people,
+/// A summary of a plot in `sentences` sentences: a beginning, what happens next, an end. The people,
 /// the town and the thing stay the same all along.
 fn story(rng: &mut Generator, sentences: usize) -> Vec<Pair> {
     let (a, b) = choose_two(rng, CHARACTERS);
@@ -196,7 +198,6 @@ fn surround(rng: &mut Generator, decisive: Vec<Pair>) -> Vec<Pair> {
     }
 }
 
-// ANCHOR: plain
 /// Plain: every sentiment word agrees with the label.
 pub(super) fn plain(rng: &mut Generator) -> Pair {
     let (field, remark) = judge(rng, PLAIN);
@@ -218,7 +219,6 @@ pub(super) fn plain(rng: &mut Generator) -> Pair {
     };
     review(&surround(rng, decisive))
 }
-// ANCHOR_END: plain
 
 // ANCHOR: twins
 /// Negation: one adjective is denied, its opposite is affirmed.
@@ -227,7 +227,7 @@ pub(super) fn negation(rng: &mut Generator) -> Pair {
     review(&surround(rng, decisive))
 }
 
-/// Contrast: two opposite adjectives; the clause after "but", "yet" or "however" decides.
+/// Contrast: of two opposite adjectives, the one after "but" or the like decides.
 pub(super) fn contrast(rng: &mut Generator) -> Pair {
     let decisive = twin_sentences(rng, CONTRASTS, FILM_CONTRASTS);
     review(&surround(rng, decisive))

@@ -6,12 +6,12 @@
 //! - Reviews come in *pairs*, one positive and one negative, next to each other in their split. So
 //!   every split is balanced, and a cut at an even place parts no pair.
 //! - The two reviews of a negation, contrast or distant pair are *twins*: the very same words and
-//!   punctuation, with opposite sentiment words in each other's places. Whoever only counts words
-//!   is right on exactly one of the two. Nothing but the swapped words carries sentiment.
+//!   punctuation, with opposite sentiment words in each other's places. A model that only counts
+//!   words is right on exactly one of the two. Nothing but the swapped words carries sentiment.
 //! - The two of a plain pair share a skeleton and differ in sentiment words.
 //! - In half of the distant pairs the writer's verdict comes first, in the other half somebody
-//!   else's. At least 15 and at most 80 words stand between the two.
-//!   The other verdict is always the opposite one: who notes whose verdict comes last needs no more.
+//!   else's. At least 15 and at most 80 words stand between the two. The other verdict is always the
+//!   opposite one, so the last sentence is enough for a model that notes whose verdict it is.
 //! - No two reviews of a corpus have the same words in the same order, whatever the punctuation:
 //!   so no test review occurs in the training split.
 //! - The shortest reviews have 5 words, a tenth have 15 or fewer, half have 40 or fewer, a tenth 76
@@ -21,14 +21,16 @@
 mod grammar;
 mod words;
 
-use crate::review::{Corpus, Label, Phenomenon, Review};
-use course::random::{Generator, stream};
-use grammar::Pair;
-use rand::Rng;
-use rand::seq::SliceRandom;
 use std::collections::HashSet;
 
-/// The seed of the corpus that the chapters print and train on.
+use course::random::{Generator, stream};
+use rand::Rng;
+use rand::seq::SliceRandom;
+
+use self::grammar::Pair;
+use crate::review::{Corpus, Label, Phenomenon, Review};
+
+/// The seed of the practice corpus that the course trains and measures on.
 pub const SEED: u64 = 1;
 /// Reviews in the training split unless asked otherwise.
 pub const DEFAULT_TRAIN: usize = 4_000;
@@ -36,10 +38,10 @@ pub const DEFAULT_TRAIN: usize = 4_000;
 pub const DEFAULT_TEST: usize = 1_000;
 /// The most reviews of one corpus, both splits together.
 pub const MOST_REVIEWS: usize = 200_000;
-/// No review has more words.
+/// The most words of a review.
 pub const MOST_WORDS: usize = 118;
 
-/// How often a pair is drawn again before the grammar counts as used up.
+/// How often a pair is drawn again before the grammar is taken to have no new one.
 const TRIES: usize = 1_000;
 
 /// Why there is no practice corpus of the sizes asked for.
@@ -82,6 +84,14 @@ pub enum PracticeError {
     Exhausted,
 }
 
+/// The practice corpus that the course trains and measures on.
+///
+/// # Errors
+/// Never for this seed and these sizes.
+pub fn default_corpus() -> Result<Corpus, PracticeError> {
+    corpus(SEED, DEFAULT_TRAIN, DEFAULT_TEST)
+}
+
 /// Writes a corpus with `train` and `test` reviews, both even. The same seed gives the same corpus
 /// on every machine; the training split does not depend on the size of the test split.
 ///
@@ -116,7 +126,8 @@ fn check(split: &'static str, size: usize) -> Result<(), PracticeError> {
 }
 
 // ANCHOR: split
-/// A split of so many pairs, none of whose reviews is in `seen` yet; both of a pair side by side.
+/// A split of `pairs` pairs, the two of a pair side by side. No review is in `seen`
+/// yet; all are added to it.
 fn split(
     rng: &mut Generator,
     pairs: usize,

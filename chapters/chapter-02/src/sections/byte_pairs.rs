@@ -4,12 +4,13 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::text::{Align, table, thousands};
+use course::tutorial::MAX_LEN;
 
-use super::{percent, refusal};
+use super::shared::{percent, refusal};
 use crate::bpe::{Bpe, FIRST_MERGE};
-use crate::facts::texts;
-use crate::results;
+use crate::review::texts;
 use crate::vocabulary::Vocabulary;
+use crate::{practice, recorded};
 
 /// A text to follow by hand.
 const FEW: &str = "low low low low low lower lower newest newest newest newest newest \
@@ -69,7 +70,7 @@ fn pieces(bpe: &Bpe, word: &str) -> String {
 /// # Errors
 /// If nothing can be learnt.
 pub fn practice(out: &mut dyn Write) -> Result<()> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let bpe = Bpe::fit(texts(&corpus.train), 800)?;
     print_merges(out, &bpe, 12)
 }
@@ -79,7 +80,7 @@ pub fn practice(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If nothing can be learnt.
 pub fn unknown(out: &mut dyn Write) -> Result<()> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     // ANCHOR: unknown
     let words = Vocabulary::fit(texts(&corpus.train), 800)?;
     let bpe = Bpe::fit(texts(&corpus.train), 800)?;
@@ -106,10 +107,10 @@ pub fn unknown(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the recording was spoilt.
 pub fn imdb(out: &mut dyn Write) -> Result<()> {
-    let facts = results::imdb()?;
-    let (words, pieces) = (&facts.lengths, &facts.pieces);
+    let imdb = recorded::imdb()?.measured;
+    let (words, pieces) = (&imdb.lengths, &imdb.pieces);
     let longest = |quantiles: &[f64; 7]| thousands(quantiles[6].round() as usize);
-    let cut = facts.widths.iter().find(|width| width.max_len == 512);
+    let cut = imdb.widths.iter().find(|width| width.max_len == MAX_LEN);
     let rows = [
         vec![
             "ids".to_owned(),
@@ -142,7 +143,7 @@ pub fn imdb(out: &mut dyn Write) -> Result<()> {
             longest(&pieces.lengths.quantiles),
         ],
         vec![
-            "training reviews cut at 512".to_owned(),
+            format!("training reviews cut at {MAX_LEN}"),
             cut.map_or_else(String::new, |width| percent(width.cut_reviews)),
             percent(pieces.cut_reviews),
         ],

@@ -5,12 +5,12 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use course::text::{Align, table, thousands};
+use course::tutorial::NUM_WORDS;
 
-use super::refusal;
-use crate::facts::{NUM_WORDS, texts};
-use crate::practice;
-use crate::results::{self, SEED};
-use crate::review::{Label, Phenomenon, Review};
+use super::shared::refusal;
+use crate::practice::{self, SEED};
+use crate::recorded;
+use crate::review::{Label, Phenomenon, Review, texts};
 use crate::vocabulary::Vocabulary;
 
 /// The two labels and their numbers.
@@ -34,7 +34,8 @@ pub fn labels(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the recording was spoilt.
 pub fn stars(out: &mut dyn Write) -> Result<()> {
-    let rows: Vec<Vec<String>> = results::imdb()?
+    let rows: Vec<Vec<String>> = recorded::imdb()?
+        .measured
         .stars
         .iter()
         .map(|row| {
@@ -95,7 +96,7 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn twins(out: &mut dyn Write) -> Result<()> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     for (i, kind) in Phenomenon::ALL.into_iter().enumerate() {
         let pair = corpus
             .train
@@ -121,7 +122,7 @@ pub fn twins(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn bags(out: &mut dyn Write) -> Result<()> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     // ANCHOR: bag
     let bag = |review: &Review| {
@@ -154,7 +155,7 @@ pub fn bags(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// What is no practice corpus.
+/// Sizes that no practice corpus can have.
 ///
 /// # Errors
 /// If something is not refused.

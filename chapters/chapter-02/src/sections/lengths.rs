@@ -5,16 +5,17 @@ use std::io::Write;
 use anyhow::Result;
 use course::text::{Align, table, thousands};
 
-use super::percent;
+use super::shared::percent;
 use crate::lengths::{SHARES, Summary, Width};
-use crate::results;
+use crate::{corpus_statistics, recorded};
 
 /// Mean and quantiles of both corpora.
 ///
 /// # Errors
 /// If a corpus cannot be counted.
 pub fn quantiles(out: &mut dyn Write) -> Result<()> {
-    let [practice, imdb] = [results::practice()?.lengths, results::imdb()?.lengths];
+    let practice = corpus_statistics::practice()?.lengths;
+    let imdb = recorded::imdb()?.measured.lengths;
     let names = [
         "shortest",
         "10 %",
@@ -56,7 +57,7 @@ pub fn quantiles(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn practice_widths(out: &mut dyn Write) -> Result<()> {
-    print_widths(out, &results::practice()?.widths)
+    print_widths(out, &corpus_statistics::practice()?.widths)
 }
 
 /// What several widths do to the real reviews, as recorded.
@@ -64,7 +65,7 @@ pub fn practice_widths(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the recording was spoilt.
 pub fn imdb_widths(out: &mut dyn Write) -> Result<()> {
-    print_widths(out, &results::imdb()?.widths)
+    print_widths(out, &recorded::imdb()?.measured.widths)
 }
 
 fn print_widths(out: &mut dyn Write, widths: &[Width]) -> Result<()> {

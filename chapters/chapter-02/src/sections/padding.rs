@@ -4,14 +4,14 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::text::{Align, table};
+use course::tutorial::{MAX_LEN, NUM_WORDS};
 
-use super::refusal;
+use super::shared::{percent, refusal};
 use super::vocabulary::TEXTS;
-use crate::facts::{MAX_LEN, NUM_WORDS, texts};
 use crate::padding::{Side, pad_sequences};
-use crate::results;
-use crate::truncation;
+use crate::review::texts;
 use crate::vocabulary::Vocabulary;
+use crate::{corpus_statistics, practice, recorded, truncation};
 
 /// A short and a long sequence made 6 wide, at either side.
 ///
@@ -42,21 +42,22 @@ pub fn sides(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If a tensor cannot be made.
 pub fn tables(out: &mut dyn Write) -> Result<()> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let sequences = vocabulary.encode_all(texts(&corpus.train));
     for max_len in [120, MAX_LEN] {
         // ANCHOR: tables
-        let padded = pad_sequences(&sequences, max_len, Side::Pre, Side::Pre)?; // (N, max_len)
+        let side = Side::Pre;
+        let padded = pad_sequences(&sequences, max_len, side, side)?; // (N, max_len)
         let words: usize = padded.lengths.iter().sum();
         // ANCHOR_END: tables
         let pads = padded.ids.elem_count() - words;
-        let share = super::percent(pads as f64 / padded.ids.elem_count() as f64);
+        let share = percent(pads as f64 / padded.ids.elem_count() as f64);
         writeln!(out, "practice  {:?}, pads {share}", padded.ids.dims())?;
     }
-    let imdb = results::imdb()?;
+    let imdb = recorded::imdb()?.measured;
     for width in imdb.widths.iter().filter(|width| width.max_len == MAX_LEN) {
-        let (rows, share) = (imdb.train_reviews, super::percent(width.pads));
+        let (rows, share) = (imdb.train_reviews, percent(width.pads));
         writeln!(out, "IMDB      [{rows}, {}], pads {share}", width.max_len)?;
     }
     Ok(())
@@ -67,11 +68,16 @@ pub fn tables(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn last_step(out: &mut dyn Write) -> Result<()> {
-    let [practice, imdb] = [results::practice()?, results::imdb()?];
+    let practice = corpus_statistics::practice()?;
+    let imdb = recorded::imdb()?.measured;
     let corpora = [("practice", practice, 120), ("IMDB", imdb, MAX_LEN)];
     let mut rows = Vec::new();
-    for (name, facts, max_len) in corpora {
-        for width in facts.widths.iter().filter(|width| width.max_len == max_len) {
+    for (name, corpus, max_len) in corpora {
+        for width in corpus
+            .widths
+            .iter()
+            .filter(|width| width.max_len == max_len)
+        {
             rows.push(vec![
                 name.to_owned(),
                 max_len.to_string(),
@@ -116,7 +122,7 @@ pub fn cut(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn lost_verdicts(out: &mut dyn Write) -> Result<()> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let mut rows = Vec::new();
     for max_len in [80, 60, 40] {
@@ -145,7 +151,8 @@ pub fn lost_verdicts(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the recording was spoilt.
 pub fn imdb_ends(out: &mut dyn Write) -> Result<()> {
-    let rows: Vec<Vec<String>> = results::imdb()?
+    let rows: Vec<Vec<String>> = recorded::imdb()?
+        .measured
         .ends
         .iter()
         .map(|rate| {

@@ -4,11 +4,11 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use course::text::thousands;
+use course::tutorial::NUM_WORDS;
 
-use crate::facts::{NUM_WORDS, texts};
 use crate::offset::{decode_without_offset, encode_without_offset};
-use crate::results;
-use crate::review::Review;
+use crate::practice;
+use crate::review::{Review, texts};
 use crate::tokenizer::{self, lower_case};
 use crate::vocabulary::Vocabulary;
 
@@ -17,13 +17,13 @@ const OWN: &str = "The acting was not dull, it was mesmerising.";
 
 /// The vocabulary of the practice corpus.
 fn vocabulary() -> Result<Vocabulary> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     Ok(Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?)
 }
 
 /// The first short review of the test split.
 fn short_review() -> Result<Review> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let short = |review: &Review| review.text.split(' ').count() <= 12;
     corpus
         .test
@@ -32,7 +32,7 @@ fn short_review() -> Result<Review> {
         .context("the practice corpus has no short review")
 }
 
-/// A review as ids and back, and one with a word that nobody has seen.
+/// A review as ids and back, and a sentence with a word that is not in the vocabulary.
 ///
 /// # Errors
 /// If the corpus cannot be written.
@@ -57,27 +57,23 @@ pub fn there_and_back(out: &mut dyn Write) -> Result<()> {
 pub fn off_by_three(out: &mut dyn Write) -> Result<()> {
     let vocabulary = vocabulary()?;
     let text = short_review()?.text;
-    // ANCHOR: off_by_three
     let ids = vocabulary.encode(&text);
     let wrong = decode_without_offset(&vocabulary, &ids);
     let right = vocabulary.decode(&ids);
-    // ANCHOR_END: off_by_three
     writeln!(out, "text   {text}")?;
     writeln!(out, "wrong  {wrong}")?;
     writeln!(out, "right  {right}")?;
     Ok(())
 }
 
-/// A sentence of one's own, encoded as if ranks were ids: what a model would read.
+/// A typed sentence, encoded as if ranks were ids: what a model would read.
 ///
 /// # Errors
 /// If the corpus cannot be written.
 pub fn own_sentence(out: &mut dyn Write) -> Result<()> {
     let vocabulary = vocabulary()?;
-    // ANCHOR: own_sentence
     let ids = encode_without_offset(&vocabulary, OWN);
     let read = vocabulary.decode(&ids); // what these ids mean to a model
-    // ANCHOR_END: own_sentence
     writeln!(out, "typed  {OWN}")?;
     writeln!(out, "ids    {ids:?}")?;
     writeln!(out, "read   {read}")?;
@@ -90,7 +86,7 @@ pub fn own_sentence(out: &mut dyn Write) -> Result<()> {
 /// If the corpus cannot be written.
 pub fn measured(out: &mut dyn Write) -> Result<()> {
     let vocabulary = vocabulary()?;
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     let mut right = [0_usize; 3];
     let mut words = 0;
     for text in texts(&corpus.test) {

@@ -4,11 +4,13 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::text::{Align, table, thousands};
+use course::tutorial::NUM_WORDS;
 
-use super::{percent, refusal};
-use crate::facts::{Coverage, Words, texts};
-use crate::results;
+use super::shared::{percent, refusal};
+use crate::corpus_statistics::{self, Coverage, Words};
+use crate::review::texts;
 use crate::vocabulary::Vocabulary;
+use crate::{practice, recorded};
 
 /// Texts to make a small vocabulary of.
 // ANCHOR: texts
@@ -46,7 +48,7 @@ pub fn few(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn practice(out: &mut dyn Write) -> Result<()> {
-    print_words(out, &results::practice()?.words)
+    print_words(out, &corpus_statistics::practice()?.words)
 }
 
 /// The commonest words of the real reviews, as recorded.
@@ -54,7 +56,7 @@ pub fn practice(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the recording was spoilt.
 pub fn imdb(out: &mut dyn Write) -> Result<()> {
-    print_words(out, &results::imdb()?.words)
+    print_words(out, &recorded::imdb()?.measured.words)
 }
 
 fn print_words(out: &mut dyn Write, words: &Words) -> Result<()> {
@@ -91,7 +93,7 @@ fn print_words(out: &mut dyn Write, words: &Words) -> Result<()> {
 /// # Errors
 /// If the corpus cannot be written.
 pub fn coverage(out: &mut dyn Write) -> Result<()> {
-    print_coverage(out, &results::practice()?.coverage)
+    print_coverage(out, &corpus_statistics::practice()?.coverage)
 }
 
 /// The same for the real reviews, as recorded.
@@ -99,7 +101,7 @@ pub fn coverage(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If the recording was spoilt.
 pub fn imdb_coverage(out: &mut dyn Write) -> Result<()> {
-    print_coverage(out, &results::imdb()?.coverage)
+    print_coverage(out, &recorded::imdb()?.measured.coverage)
 }
 
 fn print_coverage(out: &mut dyn Write, coverages: &[Coverage]) -> Result<()> {
@@ -129,11 +131,11 @@ fn print_coverage(out: &mut dyn Write, coverages: &[Coverage]) -> Result<()> {
 /// # Errors
 /// If something is not refused.
 pub fn refused(out: &mut dyn Write) -> Result<()> {
-    let corpus = results::practice_corpus()?;
+    let corpus = practice::default_corpus()?;
     // ANCHOR: refused
     let none: [&str; 0] = [];
-    refusal(out, "no reviews", Vocabulary::fit(none, 6_400))?;
-    refusal(out, "no words", Vocabulary::fit(["...", "!"], 6_400))?;
+    refusal(out, "no reviews", Vocabulary::fit(none, NUM_WORDS))?;
+    refusal(out, "no words", Vocabulary::fit(["...", "!"], NUM_WORDS))?;
     refusal(out, "2 ids", Vocabulary::fit(texts(&corpus.train), 2))
     // ANCHOR_END: refused
 }

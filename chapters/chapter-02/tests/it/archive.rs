@@ -10,6 +10,8 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use crate::seeded::seeded;
+
 /// Path inside the archive and content.
 type Entry = (String, Vec<u8>);
 
@@ -128,6 +130,8 @@ fn unlabelled_reviews_come_only_on_request() {
 }
 
 proptest! {
+    #![proptest_config(seeded())]
+
     #[test]
     fn the_order_of_the_entries_does_not_matter(shuffled in Just(entries()).prop_shuffle()) {
         let (expected, _) = read(&entries(), Unlabelled::Keep).unwrap();
@@ -391,7 +395,7 @@ fn control_characters_of_a_name_do_not_reach_the_terminal() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, ..seeded() })]
 
     /// Whatever byte changes: an error or a corpus, and no panic.
     #[test]

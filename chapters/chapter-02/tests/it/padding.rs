@@ -3,6 +3,8 @@ use candle_core::DType;
 use chapter_02::{PAD, PaddingError, Side, pad_sequences};
 use proptest::prelude::*;
 
+use crate::seeded::seeded;
+
 fn rows(
     sequences: &[Vec<u32>],
     width: usize,
@@ -70,6 +72,8 @@ fn side() -> impl Strategy<Value = Side> {
 }
 
 proptest! {
+    #![proptest_config(seeded())]
+
     #[test]
     fn a_row_is_pads_and_one_end_of_its_sequence(
         sequences in proptest::collection::vec(proptest::collection::vec(1..50_u32, 0..20), 1..6),

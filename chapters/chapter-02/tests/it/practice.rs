@@ -1,18 +1,16 @@
 //! What the practice corpus promises.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a corpus that cannot be written is a failed test"
-)]
+use std::collections::HashSet;
 
 use chapter_02::practice::{
-    DEFAULT_TEST, DEFAULT_TRAIN, MOST_REVIEWS, MOST_WORDS, PracticeError, corpus,
+    DEFAULT_TEST, DEFAULT_TRAIN, MOST_REVIEWS, MOST_WORDS, PracticeError, SEED,
+    corpus, default_corpus,
 };
 use chapter_02::{Corpus, Label, Phenomenon, Review};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 
-fn default_corpus(seed: u64) -> Corpus {
+/// A corpus of the course's sizes from another seed.
+fn corpus_of(seed: u64) -> Corpus {
     corpus(seed, DEFAULT_TRAIN, DEFAULT_TEST).unwrap()
 }
 
@@ -72,7 +70,7 @@ fn differences(pair: &[Review]) -> Vec<usize> {
 
 #[test]
 fn reviews_stand_in_pairs_of_one_kind_and_both_labels() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     assert_eq!(corpus.train.len(), DEFAULT_TRAIN);
     assert_eq!(corpus.test.len(), DEFAULT_TEST);
     assert!(corpus.unlabelled.is_empty());
@@ -87,7 +85,7 @@ fn reviews_stand_in_pairs_of_one_kind_and_both_labels() {
 
 #[test]
 fn twins_have_the_same_words_in_another_order() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     let mut pairs = 0;
     for pair in twins(&corpus) {
         assert_ne!(words(&pair[0]), words(&pair[1]));
@@ -100,7 +98,7 @@ fn twins_have_the_same_words_in_another_order() {
 
 #[test]
 fn in_twins_only_the_swapped_words_carry_sentiment() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     let sentiment: HashSet<String> = twins(&corpus)
         .flat_map(|pair| {
             let words = words(&pair[0]);
@@ -134,7 +132,7 @@ fn the_kinds_have_a_quarter_of_the_pairs_each() {
 
 #[test]
 fn either_label_may_come_first() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     let positive_first = corpus
         .train
         .chunks(2)
@@ -145,7 +143,7 @@ fn either_label_may_come_first() {
 
 #[test]
 fn distant_verdicts_are_far_apart_and_either_comes_first() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     // How the last sentence begins when it is the writer's verdict.
     let own = ["I ", "As for me", "For me", "To me", "My own"];
     let (mut writer_first, mut writer_last) = (0, 0);
@@ -169,7 +167,7 @@ fn distant_verdicts_are_far_apart_and_either_comes_first() {
 
 #[test]
 fn no_review_occurs_twice() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     let mut seen = HashSet::new();
     for review in splits(&corpus).into_iter().flatten() {
         assert!(seen.insert(words(review)), "{review:?}");
@@ -184,12 +182,11 @@ fn quantile(sorted: &[usize], hundredths: usize) -> usize {
 #[test]
 fn lengths_spread_as_the_documentation_says() {
     for seed in 0..4 {
-        let corpus = default_corpus(seed);
+        let corpus = corpus_of(seed);
         let reviews = splits(&corpus).into_iter().flatten();
         let lengths = sorted(reviews.map(|review| words(review).len()).collect());
         let quantiles =
             [0, 5, 10, 25, 50, 75, 90, 95, 99, 100].map(|q| quantile(&lengths, q));
-        println!("seed {seed}: {quantiles:?}");
         assert!((5..8).contains(&quantile(&lengths, 0)), "{quantiles:?}");
         assert!((8..16).contains(&quantile(&lengths, 10)), "{quantiles:?}");
         assert!((35..46).contains(&quantile(&lengths, 50)), "{quantiles:?}");
@@ -200,7 +197,7 @@ fn lengths_spread_as_the_documentation_says() {
 
 #[test]
 fn the_vocabulary_has_some_six_hundred_words() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     let vocabulary: HashSet<String> = corpus.train.iter().flat_map(words).collect();
     assert!(
         (600..700).contains(&vocabulary.len()),
@@ -214,7 +211,7 @@ fn the_vocabulary_has_some_six_hundred_words() {
 
 #[test]
 fn every_slot_is_filled_and_every_sentence_written_out() {
-    let corpus = default_corpus(0);
+    let corpus = corpus_of(0);
     for Review { text, .. } in splits(&corpus).into_iter().flatten() {
         assert!(text.is_ascii() && !text.contains(['{', '}']), "{text}");
         for sentence in text.split_inclusive(['.', '!']).map(str::trim) {
@@ -258,10 +255,16 @@ fn fingerprint(corpus: &Corpus) -> String {
 fn a_seed_gives_the_same_corpus_on_every_machine() {
     // The results recorded in the book stand on this corpus. A new fingerprint means new results.
     assert_eq!(
-        fingerprint(&default_corpus(0)),
+        fingerprint(&corpus_of(0)),
         "0f3071aa4ac2c9c593d0f7d972cf06129a8bcf771a99838ca45fd7093f311a3f"
     );
-    assert_ne!(default_corpus(0).train, default_corpus(1).train);
+    assert_ne!(corpus_of(0).train, corpus_of(1).train);
+}
+
+#[test]
+fn the_default_corpus_is_that_of_the_one_seed() {
+    assert_eq!(default_corpus().unwrap().train, corpus_of(SEED).train);
+    assert_eq!(default_corpus().unwrap().test, corpus_of(SEED).test);
 }
 
 #[test]

@@ -1,48 +1,23 @@
-//! What the recorded results have to show, and what is drawn of them.
-use std::path::Path;
-
-use chapter_02::facts::{self, Facts, texts};
-use chapter_02::results::{self, Recorded};
-use chapter_02::{Side, Vocabulary, figures, pad_sequences};
-use course::figures::same_in_book;
-use serde_json::Value;
+//! The recorded numbers: they are those of the code, and they bear out what the pages say.
+use chapter_02::corpus_statistics::{self, CorpusStatistics};
+use chapter_02::practice::SEED;
+use chapter_02::recorded;
+use course::tutorial::{MAX_LEN, NUM_WORDS};
 
 #[test]
-fn the_archive_becomes_ids_in_seconds() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/results/archive-to-ids.json");
-    let record: Value =
-        serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    let rust = |what: &str| record["rust"][what]["median"].as_f64().unwrap();
-    assert!(rust("seconds") < 4.0);
-    assert!(rust("peak_memory_mb") < 600.0);
-    assert!(record["times_faster"].as_f64().unwrap() >= 5.0);
-    assert!(!record["commit"].as_str().unwrap().ends_with("+changes"));
-}
-
-/// One of the chapter's recordings.
-fn recorded(name: &str) -> Recorded {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("results")
-        .join(name);
-    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
-}
-
-#[test]
-fn the_recorded_practice_facts_are_those_of_the_code() {
-    let recorded = recorded("practice.json");
+fn counting_again_gives_the_recorded_statistics_of_the_practice_corpus() {
+    let recorded = recorded::practice().unwrap();
+    assert_eq!(recorded.provenance.seed, Some(SEED));
     // Through JSON, whose numbers may be read one last bit off.
-    let counted = serde_json::to_string(&results::practice().unwrap()).unwrap();
-    let counted: Facts = serde_json::from_str(&counted).unwrap();
-    assert_eq!(recorded.facts, counted);
-    assert!(recorded.seconds < 30.0);
-    assert!(!recorded.provenance.commit.ends_with("+changes"));
+    let counted = corpus_statistics::practice().unwrap();
+    let counted = serde_json::to_string(&counted).unwrap();
+    let counted: CorpusStatistics = serde_json::from_str(&counted).unwrap();
+    assert_eq!(recorded.measured.statistics, counted);
 }
 
 #[test]
-fn the_recorded_imdb_facts_bear_out_what_the_pages_say() {
-    let recorded = recorded("imdb.json");
-    assert!(!recorded.provenance.commit.ends_with("+changes"));
-    let imdb = recorded.facts;
+fn the_recorded_imdb_statistics_bear_out_what_the_pages_say() {
+    let imdb = recorded::imdb().unwrap().measured;
     assert_eq!((imdb.train_reviews, imdb.test_reviews), (25_000, 25_000));
     // Keras's figures, start token included.
     assert_eq!(imdb.words.distinct, 88_584);
@@ -58,35 +33,55 @@ fn the_recorded_imdb_facts_bear_out_what_the_pages_say() {
     };
     assert_eq!(stars(5, 6), (0, 0));
     assert_eq!([stars(1, 4), stars(7, 10)], [(12_500, 12_500); 2]);
-    // The pages name places of lists.
-    assert_eq!(imdb.coverage[8].num_words, facts::NUM_WORDS);
-    assert_eq!(imdb.widths[3].max_len, facts::MAX_LEN);
-    assert_eq!(imdb.ends[4].word, "recommend");
     assert!(imdb.widths[3].pads > 0.5);
     assert!(imdb.pieces.pieces_an_unknown_word > imdb.pieces.pieces_a_known_word);
 }
 
 #[test]
-fn the_figures_are_what_the_code_draws() {
-    let (practice, imdb) = (results::practice().unwrap(), results::imdb().unwrap());
-    let zipf = figures::zipf(&practice, &imdb).unwrap();
-    same_in_book("words-by-rank.svg", &zipf).unwrap();
-    let coverage = figures::coverage(&practice, &imdb).unwrap();
-    same_in_book("words-known.svg", &coverage).unwrap();
-    let drawn = |facts, bins| {
-        figures::review_lengths(&figures::lengths(facts), bins).unwrap()
-    };
-    same_in_book("lengths-practice.svg", &drawn(&practice, 51)).unwrap();
-    same_in_book("lengths-imdb.svg", &drawn(&imdb, 50)).unwrap();
-    let pieces = figures::pieces(&practice, &imdb).unwrap();
-    same_in_book("pieces-a-word.svg", &pieces).unwrap();
+fn the_pages_name_the_right_places_of_the_recorded_lists() {
+    let imdb = recorded::imdb().unwrap().measured;
+    assert_eq!(imdb.coverage[8].num_words, NUM_WORDS);
+    assert_eq!(imdb.widths[3].max_len, MAX_LEN);
+    assert_eq!(imdb.ends[4].word, "recommend");
+}
 
-    let corpus = results::practice_corpus().unwrap();
-    let vocabulary =
-        Vocabulary::fit(texts(&corpus.train), facts::NUM_WORDS).unwrap();
-    let sequences = vocabulary.encode_all(texts(&corpus.train[..24]));
-    let batch =
-        |padding| pad_sequences(&sequences, 120, padding, Side::Pre).unwrap();
-    let padding = figures::padding(&batch(Side::Pre), &batch(Side::Post)).unwrap();
-    same_in_book("padding-sides.svg", &padding).unwrap();
+#[test]
+fn the_recorded_lengths_add_up_to_the_reviews() {
+    for statistics in [
+        recorded::practice().unwrap().measured.statistics,
+        recorded::imdb().unwrap().measured,
+    ] {
+        let reviews: usize = statistics.length_counts.values().sum();
+        assert_eq!(reviews, statistics.train_reviews);
+        let ids: usize = statistics.length_counts.iter().map(|(l, n)| l * n).sum();
+        // Every review has a start token in front of its words.
+        assert_eq!(ids, statistics.words.running + reviews);
+    }
+}
+
+#[test]
+fn the_record_of_the_archive_adds_up_and_says_how_long_it_took() {
+    let record = recorded::archive_to_ids().unwrap().measured;
+    let [rust, python] = [record.rust, record.python3];
+    println!(
+        "from the archive to ids: {} s, in Python {} s",
+        rust.seconds.median, python.seconds.median
+    );
+    for spread in [rust, python]
+        .map(|s| [s.seconds, s.peak_memory_mb])
+        .concat()
+    {
+        assert!(0.0 < spread.min, "{spread:?}");
+        assert!(spread.min <= spread.median, "{spread:?}");
+        assert!(spread.median <= spread.max, "{spread:?}");
+    }
+    // Three decimals are recorded.
+    let times_faster = python.seconds.median / rust.seconds.median;
+    assert!((record.times_faster - times_faster).abs() < 0.001);
+
+    assert_eq!((record.num_words, record.max_len), (NUM_WORDS, MAX_LEN));
+    let imdb = recorded::imdb().unwrap().measured;
+    assert_eq!(record.work.train, [imdb.train_reviews, MAX_LEN]);
+    assert_eq!(record.work.test, [imdb.test_reviews, MAX_LEN]);
+    assert_eq!(record.work.distinct_words, imdb.words.distinct);
 }

@@ -5,29 +5,28 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use course::tutorial::{MAX_LEN, NUM_WORDS};
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::bpe::{Bpe, FIRST_MERGE};
 use crate::counts::{ranked_words, running_words};
 use crate::coverage::coverage;
 use crate::lengths::{Summary, Width};
-use crate::review::{Corpus, Review};
+use crate::practice;
+use crate::review::{Corpus, Review, texts};
+use crate::tokenizer;
 use crate::truncation::{EndRate, end_rates};
 use crate::vocabulary::{RESERVED, UNKNOWN, Vocabulary};
 
-/// The tutorial's vocabulary.
-pub const NUM_WORDS: usize = 6_400;
-/// The tutorial's width.
-pub const MAX_LEN: usize = 512;
-
-/// Vocabulary sizes whose coverage is measured, as far as the corpus has so many words.
+/// Vocabulary sizes whose coverage is measured; those beyond the words of the corpus are left out.
 const VOCABULARY_SIZES: [usize; 12] = [
     20, 50, 100, 200, 500, 1_000, 2_000, 5_000, NUM_WORDS, 10_000, 20_000, 50_000,
 ];
-/// The sizes at which byte-pair encoding is looked at, as far as there are pairs left to join.
+/// Numbers of ids that byte-pair encoding is measured at, as long as there are pairs left to join.
 const PIECE_SIZES: [usize; 6] = [FIRST_MERGE, 400, 800, 1_600, 3_200, NUM_WORDS];
-/// From this rank on, the next rank that is drawn is so many times the last.
+/// After the first ten ranks, each rank that is drawn is so many times the one before.
 const RANK_STEP: f64 = 1.2;
 
 /// What differs from corpus to corpus.
@@ -52,7 +51,7 @@ pub const IMDB: Plan = Plan {
 
 /// Everything counted in a corpus. "Words" are running words unless they are called distinct.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Facts {
+pub struct CorpusStatistics {
     /// Reviews in the training split.
     pub train_reviews: usize,
     /// Reviews in the test split.
@@ -74,10 +73,11 @@ pub struct Facts {
     /// Pieces of words in place of words.
     pub pieces: Pieces,
     /// How many training reviews have each length.
+    #[serde(deserialize_with = "with_numbers_as_keys")]
     pub length_counts: BTreeMap<usize, usize>,
 }
 
-/// How many reviews were given so many stars.
+/// How many reviews were given a number of stars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stars {
     /// 1 to 10.
@@ -101,7 +101,7 @@ pub struct Words {
     pub once_share: f64,
     /// The commonest ten, with their counts.
     pub commonest: Vec<(String, usize)>,
-    /// Rank of `br`, which is what the tokenizer leaves of a line break; 0 where there is none.
+    /// Rank of `br`, which is what the tokenizer leaves of a line break; 0 if it does not occur.
     pub br_rank: usize,
     /// The share of the running words that are `br`.
     pub br_share: f64,
@@ -120,7 +120,7 @@ pub struct Coverage {
     pub test: f64,
 }
 
-/// A word vocabulary and byte pairs with equally many ids, and byte pairs by themselves.
+/// A word vocabulary and byte pairs with the same number of ids; and byte pairs of several sizes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pieces {
     /// The ids that both have.
@@ -139,7 +139,7 @@ pub struct Pieces {
     pub sizes: Vec<PieceSize>,
 }
 
-/// Byte pairs with so many ids.
+/// Byte-pair encoding with one number of ids.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PieceSize {
     /// The ids.
@@ -150,11 +150,31 @@ pub struct PieceSize {
     pub test: f64,
 }
 
+/// Reads an object whose keys are numbers. In JSON a key is text, and serde turns it into a number
+/// only where the object is not part of a flattened one, as it is in a record.
+fn with_numbers_as_keys<'de, D: Deserializer<'de>>(
+    object: D,
+) -> Result<BTreeMap<usize, usize>, D::Error> {
+    let entries = BTreeMap::<String, usize>::deserialize(object)?;
+    entries
+        .into_iter()
+        .map(|(key, value)| Ok((key.parse().map_err(D::Error::custom)?, value)))
+        .collect()
+}
+
+/// Counts everything in the practice corpus of the chapter's pages.
+///
+/// # Errors
+/// If the corpus cannot be written.
+pub fn practice() -> Result<CorpusStatistics> {
+    measure(&practice::default_corpus()?, PRACTICE)
+}
+
 /// Counts everything.
 ///
 /// # Errors
 /// If a split has no words.
-pub fn measure(corpus: &Corpus, plan: Plan) -> Result<Facts> {
+pub fn measure(corpus: &Corpus, plan: Plan) -> Result<CorpusStatistics> {
     let train = ranked_words(texts(&corpus.train));
     let test = ranked_words(texts(&corpus.test));
     anyhow::ensure!(!test.is_empty(), "the test split holds no word");
@@ -164,7 +184,7 @@ pub fn measure(corpus: &Corpus, plan: Plan) -> Result<Facts> {
         .iter()
         .map(Vec::len)
         .collect();
-    Ok(Facts {
+    Ok(CorpusStatistics {
         train_reviews: corpus.train.len(),
         test_reviews: corpus.test.len(),
         stars: stars(corpus),
@@ -182,11 +202,6 @@ pub fn measure(corpus: &Corpus, plan: Plan) -> Result<Facts> {
         pieces: pieces(corpus, &train, &test, plan.num_words)?,
         length_counts: length_counts(&lengths),
     })
-}
-
-/// The texts of reviews.
-pub fn texts(reviews: &[Review]) -> impl Iterator<Item = &str> {
-    reviews.iter().map(|review| review.text.as_str())
 }
 
 fn stars(corpus: &Corpus) -> Vec<Stars> {
@@ -322,10 +337,9 @@ fn lengths_in_pieces<'a>(
         .collect();
     texts
         .map(|text| {
-            let lower = crate::tokenizer::lower_case(text);
-            1 + crate::tokenizer::words(&lower)
-                .map(|word| pieces[word])
-                .sum::<usize>()
+            let lower = tokenizer::lower_case(text);
+            let words = tokenizer::words(&lower);
+            1 + words.map(|word| pieces[word]).sum::<usize>()
         })
         .collect()
 }
