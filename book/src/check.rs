@@ -7,9 +7,11 @@ use anyhow::Result;
 use crate::files::{seen_from, with_extension};
 use crate::html::Rendered;
 use crate::markdown::on_page;
+use crate::page::{Page, pages};
 use crate::problem::{Fault, Problem};
-use crate::render::{self, Page, pages};
-use crate::{includes, listings, preprocess, snapshots};
+use crate::{
+    anchors, figures, glossary, includes, listings, preprocess, render, snapshots,
+};
 
 /// Renders the book in `root` into the folder `html` and returns all that is wrong with it.
 ///
@@ -29,7 +31,11 @@ pub fn check(root: &Path, html: &Path) -> Result<Vec<Problem>> {
         let folder = folder.parent().unwrap_or(root);
         problems.extend(on_page(&page.name, includes::faults(folder, &page.text)));
         problems.extend(on_page(&page.name, listings::faults(&page.text)));
+        problems.extend(listings::too_long(root, page));
     }
+    problems.extend(anchors::problems(root, &pages));
+    problems.extend(figures::problems(root, &pages));
+    problems.extend(glossary::problems(&pages));
     problems.extend(Rendered::read(html, &pages)?.problems());
     problems.extend(snapshots::problems(root));
     drop_consequences(&mut problems);

@@ -8,9 +8,9 @@ use std::io::{Read, Write};
 use anyhow::Result;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
-use crate::markdown::events;
+use crate::markdown::{events, language};
 
 /// The preprocessor, under the name by which `book.toml` calls it. It has to follow mdBook's own
 /// that fills the listings in.
@@ -24,7 +24,7 @@ impl Preprocessor for Dedent {
 
     fn run(&self, _context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         book.for_each_chapter_mut(|chapter| {
-            chapter.content = dedented(&chapter.content)
+            chapter.content = dedented(&chapter.content);
         });
         Ok(book)
     }
@@ -35,10 +35,10 @@ pub fn dedented(page: &str) -> String {
     let mut text = String::with_capacity(page.len());
     let mut copied = 0;
     for (event, range) in events(page) {
-        let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else {
+        let Event::Start(Tag::CodeBlock(kind)) = event else {
             continue;
         };
-        if info.as_ref() != "rust" {
+        if language(&kind) != "rust" {
             continue;
         }
         let Some(first_line) = page[range.clone()].find('\n') else {
@@ -59,15 +59,20 @@ fn without_indentation(block: &str) -> String {
         Some(end) => block.split_at(end + 1),
         None => ("", block),
     };
-    let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let lines_with_text = lines.lines().filter(|line| !line.trim().is_empty());
-    let indentation = lines_with_text.map(spaces).min().unwrap_or(0);
+    let indentation = indentation(lines.lines());
     let mut text = String::with_capacity(block.len());
     for line in lines.lines() {
         text.push_str(line.get(indentation..).unwrap_or_default());
         text.push('\n');
     }
     text + fence
+}
+
+/// The spaces that all lines with text begin with.
+pub(crate) fn indentation<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
+    let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let lines_with_text = lines.filter(|line| !line.trim().is_empty());
+    lines_with_text.map(spaces).min().unwrap_or(0)
 }
 
 /// Speaks mdBook's protocol: a book comes in as JSON, the book with its listings moved goes out.

@@ -3,15 +3,21 @@
 //! The chapters draw into `book/figures`. The drawing goes into the page itself, not beside it as
 //! an image file: then its text follows the colours of the page, light or dark.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use scraper::Html;
 
+use crate::files::{seen_from, under};
 use crate::markdown::{
     Expanded, Expression, as_entities, expressions, line_of, replace,
 };
-use crate::problem::Fault;
+use crate::page::Page;
+use crate::problem::{Fault, Problem};
+
+/// Where the chapters draw.
+const FOLDER: &str = "book/figures";
 
 /// Replaces every figure expression of a page by its drawing and caption.
 pub fn expand(root: &Path, text: &str) -> Expanded {
@@ -32,6 +38,32 @@ pub fn expand(root: &Path, text: &str) -> Expanded {
     }
 }
 
+/// The drawings that no page shows.
+pub fn problems(root: &Path, pages: &[Page]) -> Vec<Problem> {
+    let folder = root.join(FOLDER);
+    let shown: HashSet<&str> = pages
+        .iter()
+        .flat_map(|page| expressions(&page.text, "figure"))
+        .map(|expression| name_and_caption(expression.body).0)
+        .collect();
+    under(&folder)
+        .iter()
+        .map(|file| (seen_from(root, file), seen_from(&folder, file)))
+        .filter(|(_, name)| !shown.contains(name.as_str()))
+        .map(|(page, name)| Problem {
+            page,
+            line: None,
+            fault: Fault::FigureWithoutPage(name),
+        })
+        .collect()
+}
+
+/// The two sides of `NAME.svg | What it shows.`
+fn name_and_caption(body: &str) -> (&str, &str) {
+    let (name, caption) = body.split_once('|').unwrap_or((body, ""));
+    (name.trim(), caption.trim())
+}
+
 /// The caption stands between empty lines, so that it is Markdown again.
 fn figure(
     root: &Path,
@@ -41,12 +73,10 @@ fn figure(
     if !stands_alone(text, expression) {
         return Err("put it on a line by itself".to_owned());
     }
-    let (name, caption) = expression
-        .body
-        .split_once('|')
-        .map(|(name, caption)| (name.trim(), caption.trim()))
-        .filter(|(_, caption)| !caption.is_empty())
-        .ok_or("say what it shows: NAME.svg | What it shows.")?;
+    let (name, caption) = name_and_caption(expression.body);
+    if caption.is_empty() {
+        return Err("say what it shows: NAME.svg | What it shows.".to_owned());
+    }
     let svg = drawing(root, name, caption)?;
     Ok(format!(
         "<figure>\n{svg}\n<figcaption>\n\n{caption}\n\n</figcaption>\n</figure>"
@@ -64,7 +94,7 @@ fn stands_alone(text: &str, expression: &Expression<'_>) -> bool {
 ///
 /// An empty line would end the block of HTML in Markdown's eyes, so there is none.
 fn drawing(root: &Path, name: &str, caption: &str) -> Result<String, String> {
-    let file = format!("book/figures/{name}");
+    let file = format!("{FOLDER}/{name}");
     let svg = fs::read_to_string(root.join(&file))
         .map_err(|_| format!("there is no {file}; run the chapter that draws it"))?;
     let start = svg

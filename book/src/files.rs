@@ -1,36 +1,40 @@
 //! Finding files.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-/// All files under `dir` with this extension, sorted. A folder of build output, or a hidden one,
-/// is passed by.
-pub(crate) fn with_extension(dir: &Path, extension: &str) -> Vec<PathBuf> {
+/// All files under `dir`, sorted. A folder of build output, or something hidden, is passed by.
+pub(crate) fn under(dir: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    collect(dir, extension, &mut found);
+    collect(dir, &mut found);
     found.sort();
     found
 }
 
-fn collect(dir: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+/// Those with this extension.
+pub(crate) fn with_extension(dir: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = under(dir);
+    found.retain(|path| path.extension().is_some_and(|found| found == extension));
+    found
+}
+
+fn collect(dir: &Path, found: &mut Vec<PathBuf>) {
     // A folder that cannot be read has nothing to check.
     let Ok(entries) = fs::read_dir(dir) else {
         return;
     };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            if !passed_by(&path) {
-                collect(&path, extension, found);
-            }
-        } else if path.extension().is_some_and(|found| found == extension) {
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if !path.is_dir() {
             found.push(path);
+        } else if name != "target" {
+            collect(&path, found);
         }
     }
-}
-
-fn passed_by(dir: &Path) -> bool {
-    let name = dir.file_name().unwrap_or_default().to_string_lossy();
-    name == "target" || name.starts_with('.')
 }
 
 /// `path` as seen from `root`, for messages.
@@ -39,4 +43,19 @@ pub(crate) fn seen_from(root: &Path, path: &Path) -> String {
         .unwrap_or(path)
         .display()
         .to_string()
+}
+
+/// Where an address on a page leads, seen from the folder that the page's path starts at.
+pub(crate) fn resolve(page: &Path, address: &str) -> PathBuf {
+    let mut resolved = page.parent().unwrap_or(Path::new("")).to_path_buf();
+    for component in Path::new(address).components() {
+        match component {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            Component::Normal(name) => resolved.push(name),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    resolved
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use scraper::{ElementRef, Html};
 
-use crate::files::{seen_from, with_extension};
+use crate::files::{resolve, seen_from, with_extension};
+use crate::page::Page;
 use crate::problem::{Fault, Problem};
-use crate::render::Page;
 
 /// The rendered book: its folder and its pages, by their path in it.
 pub struct Rendered {
@@ -180,21 +180,6 @@ fn has_scheme(address: &str) -> bool {
         || address.split_once(':').is_some_and(|(scheme, _)| {
             scheme.chars().all(|c| c.is_ascii_alphanumeric())
         })
-}
-
-/// Where an address on a page leads, seen from the folder of the book.
-fn resolve(page: &Path, address: &str) -> PathBuf {
-    let mut resolved = page.parent().unwrap_or(Path::new("")).to_path_buf();
-    for component in Path::new(address).components() {
-        match component {
-            Component::ParentDir => {
-                resolved.pop();
-            }
-            Component::Normal(name) => resolved.push(name),
-            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
-        }
-    }
-    resolved
 }
 
 /// `{{#` in the text of a page: something that mdBook did not understand.

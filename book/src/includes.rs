@@ -10,10 +10,14 @@ use crate::markdown::line_of;
 use crate::problem::Fault;
 
 /// An include as it stands on a page: `{{#include PATH}}`, `PATH:ANCHOR`, `PATH:FROM:TO`.
-struct Include<'a> {
-    offset: usize,
-    path: &'a str,
-    part: &'a str,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Include<'a> {
+    /// The byte of the page where it begins.
+    pub offset: usize,
+    /// The file, seen from the folder of the page.
+    pub path: &'a str,
+    /// An anchor or a range of lines, or nothing for the whole file.
+    pub part: &'a str,
 }
 
 impl Include<'_> {
@@ -23,6 +27,23 @@ impl Include<'_> {
             self.path.to_owned()
         } else {
             format!("{}:{}", self.path, self.part)
+        }
+    }
+
+    /// The lines of its file that it puts on the page, with their numbers, from 1.
+    pub fn lines<'f>(&self, file: &'f str) -> Vec<(usize, &'f str)> {
+        let numbered = file.lines().enumerate().map(|(i, line)| (i + 1, line));
+        match lines_of(self.part) {
+            Some((from, to)) => numbered
+                .filter(|(number, _)| {
+                    (from..=to.unwrap_or(usize::MAX)).contains(number)
+                })
+                .collect(),
+            None => numbered
+                .skip_while(|(_, line)| anchor(line) != Some(self.part))
+                .take_while(|(_, line)| anchor_end(line) != Some(self.part))
+                .filter(|(_, line)| anchor(line).or(anchor_end(line)).is_none())
+                .collect(),
         }
     }
 }
@@ -38,7 +59,8 @@ pub fn faults(folder: &Path, text: &str) -> Vec<(usize, Fault)> {
         .collect()
 }
 
-fn includes(text: &str) -> Vec<Include<'_>> {
+/// The includes of a text, in its order.
+pub fn includes(text: &str) -> Vec<Include<'_>> {
     text.match_indices("{{#")
         .filter(|(offset, _)| !text[..*offset].ends_with('\\'))
         .filter_map(|(offset, _)| {
@@ -53,14 +75,37 @@ fn includes(text: &str) -> Vec<Include<'_>> {
         .collect()
 }
 
+/// The name of the anchor that begins on this line of a file, if one does.
+pub fn anchor(line: &str) -> Option<&str> {
+    marked(line, "ANCHOR:")
+}
+
+fn anchor_end(line: &str) -> Option<&str> {
+    marked(line, "ANCHOR_END:")
+}
+
+fn marked<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
+    let name = line.split_once(mark)?.1.trim_start();
+    let end = name
+        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+        .unwrap_or(name.len());
+    (end > 0).then_some(&name[..end])
+}
+
 fn fault(folder: &Path, include: &Include<'_>) -> Option<Fault> {
     let Ok(file) = fs::read_to_string(folder.join(include.path)) else {
         return Some(Fault::IncludeWithoutFile(include.path.to_owned()));
     };
-    match lines_of(include.part) {
-        Some(lines) => lines_fault(include, &file, lines),
+    let part = match lines_of(include.part) {
+        Some((from, to)) => lines_fault(include, &file, from, to),
         None => anchor_fault(include, &file),
-    }
+    };
+    let is_blank = || {
+        let lines = include.lines(&file);
+        lines.iter().all(|(_, line)| line.trim().is_empty())
+    };
+    part.or_else(|| is_blank().then(|| Fault::IncludeEmpty(include.written())))
+        .or_else(|| snapshot_fault(include, &file))
 }
 
 /// First and last line of `FROM:TO`, where either may be left out; none for an anchor.
@@ -83,21 +128,27 @@ fn lines_of(part: &str) -> Option<(usize, Option<usize>)> {
 fn lines_fault(
     include: &Include<'_>,
     file: &str,
-    (from, to): (usize, Option<usize>),
+    from: usize,
+    to: Option<usize>,
 ) -> Option<Fault> {
     let count = file.lines().count();
-    let last = to.unwrap_or(count);
-    if last > count || from > count.max(1) {
-        return Some(Fault::IncludeBeyondEnd(include.written(), count));
+    let beyond = to.unwrap_or(count) > count || from > count.max(1);
+    beyond.then(|| Fault::IncludeBeyondEnd(include.written(), count))
+}
+
+fn anchor_fault(include: &Include<'_>, file: &str) -> Option<Fault> {
+    let (path, name) = (include.path.to_owned(), include.part.to_owned());
+    let mut lines = file.lines();
+    if !lines.any(|line| anchor(line) == Some(include.part)) {
+        return Some(Fault::IncludeWithoutAnchor(path, name));
     }
-    let skipped = from.saturating_sub(1);
-    let taken = file
-        .lines()
-        .skip(skipped)
-        .take(last.saturating_sub(skipped));
-    if is_blank(taken) {
-        return Some(Fault::IncludeEmpty(include.written()));
-    }
+    let ends = lines.any(|line| anchor_end(line) == Some(include.part));
+    (!ends).then_some(Fault::IncludeWithoutAnchorEnd(path, name))
+}
+
+/// Is all of the snapshot's text on the page, and nothing of its header?
+fn snapshot_fault(include: &Include<'_>, file: &str) -> Option<Fault> {
+    let (from, _) = lines_of(include.part)?;
     let start = snapshot_start(include.path, file)?;
     (from != start).then(|| Fault::SnapshotStart(include.path.to_owned(), start))
 }
@@ -109,35 +160,4 @@ fn snapshot_start(path: &str, file: &str) -> Option<usize> {
     }
     let end = file.lines().skip(1).position(|line| line == "---")?;
     Some(end + 3)
-}
-
-fn anchor_fault(include: &Include<'_>, file: &str) -> Option<Fault> {
-    let anchor = include.part;
-    let (path, name) = (include.path.to_owned(), anchor.to_owned());
-    let Some(start) = file.lines().position(|line| marks(line, "ANCHOR:", anchor))
-    else {
-        return Some(Fault::IncludeWithoutAnchor(path, name));
-    };
-    let rest = || file.lines().skip(start + 1);
-    let Some(length) = rest().position(|line| marks(line, "ANCHOR_END:", anchor))
-    else {
-        return Some(Fault::IncludeWithoutAnchorEnd(path, name));
-    };
-    is_blank(rest().take(length).filter(|line| !line.contains("ANCHOR")))
-        .then(|| Fault::IncludeEmpty(include.written()))
-}
-
-/// Whether a line holds `ANCHOR: name` or `ANCHOR_END: name`.
-fn marks(line: &str, mark: &str, name: &str) -> bool {
-    line.split_once(mark).is_some_and(|(_, after)| {
-        let found = after.trim_start();
-        let end = found
-            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
-            .unwrap_or(found.len());
-        &found[..end] == name
-    })
-}
-
-fn is_blank<'a>(mut lines: impl Iterator<Item = &'a str>) -> bool {
-    lines.all(|line| line.trim().is_empty())
 }

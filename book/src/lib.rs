@@ -4,6 +4,8 @@
 //! and figures needs, and finds what mdBook lets pass in silence. In reading order:
 //!
 //! - [`problem`]: what can be wrong with a book, and where;
+//! - [`checkout`]: where the book is;
+//! - [`page`]: the pages as their authors wrote them;
 //! - [`markdown`]: where code, lines and `{{…}}` expressions are in a page;
 //! - [`results`]: recorded numbers into the prose;
 //! - [`equations`]: LaTeX to MathML, so that no script has to draw them;
@@ -12,18 +14,23 @@
 //! - [`dedent`]: listings without the indentation of the place that they come from;
 //! - [`render`]: the book as HTML;
 //! - [`includes`], [`listings`], [`snapshots`]: do text, code and tested output still agree?
+//! - [`anchors`], [`figures`], [`glossary`]: is what was made for a page on a page?
 //! - [`html`]: links, anchors, images and resources of the rendered pages;
 //! - [`check`]: all of these together;
 //! - [`serve`]: a small server for reading while writing.
 
+pub mod anchors;
 pub mod check;
+pub mod checkout;
 pub mod dedent;
 pub mod equations;
 pub mod figures;
+pub mod glossary;
 pub mod html;
 pub mod includes;
 pub mod listings;
 pub mod markdown;
+pub mod page;
 pub mod preprocess;
 pub mod problem;
 pub mod render;

@@ -1,11 +1,18 @@
-//! Does every listing and every output come from a file that is compiled or tested?
+//! Does every listing and every output come from a file that is compiled or tested, and has a page
+//! room for its lines?
 
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use pulldown_cmark::{Event, Tag};
 
-use crate::markdown::{events, line_of};
-use crate::problem::Fault;
+use crate::dedent::indentation;
+use crate::files::resolve;
+use crate::includes::includes;
+use crate::markdown::{events, language, line_of};
+use crate::page::Page;
+use crate::problem::{Fault, LISTING_WIDTH, Problem};
 
 /// The blocks of Rust or of output that are typed into the page.
 ///
@@ -25,18 +32,49 @@ pub fn faults(text: &str) -> Vec<(usize, Fault)> {
         .collect()
 }
 
-/// A block without a language counts as output: it looks the same on the page.
-fn language(kind: &CodeBlockKind<'_>) -> String {
-    let info = match kind {
-        CodeBlockKind::Fenced(info) => info.as_ref(),
-        CodeBlockKind::Indented => "",
-    };
-    let word = info.split([',', ' ']).next().unwrap_or_default();
-    if word.is_empty() {
-        "text".to_owned()
-    } else {
-        word.to_owned()
+/// The lines of a page's listings of Rust that are too long for it, in the files that they come
+/// from.
+pub fn too_long(root: &Path, page: &Page) -> Vec<Problem> {
+    let text = &page.text;
+    events(text)
+        .filter_map(|(event, range)| match event {
+            Event::Start(Tag::CodeBlock(kind)) if language(&kind) == "rust" => {
+                Some(&text[range])
+            }
+            _ => None,
+        })
+        .flat_map(|block| too_long_in(root, page, block))
+        .collect()
+}
+
+/// Counted as the reader sees them: in characters, and without the indentation of the block.
+fn too_long_in(root: &Path, page: &Page, block: &str) -> Vec<Problem> {
+    let mut lines = Vec::new();
+    for include in includes(block) {
+        let file = resolve(Path::new(&page.name), include.path);
+        // A missing file is a fault of its own.
+        let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
+        for (number, line) in include.lines(&text) {
+            lines.push((file.clone(), number, line.to_owned()));
+        }
     }
+    let indentation = indentation(lines.iter().map(|(.., line)| line.as_str()));
+    lines
+        .into_iter()
+        .map(|(file, number, line)| {
+            (
+                file,
+                number,
+                line.chars().count().saturating_sub(indentation),
+            )
+        })
+        .filter(|(.., width)| *width > LISTING_WIDTH)
+        .map(|(file, number, width)| Problem {
+            page: file.display().to_string(),
+            line: Some(number),
+            fault: Fault::LineTooLong(width, page.name.clone()),
+        })
+        .collect()
 }
 
 fn may_stand(language: &str, block: &str) -> bool {

@@ -1,16 +1,19 @@
 //! `cargo run -p book`: renders the book into `book/html` and checks it.
 
 use std::io::{stdin, stdout};
-use std::path::Path;
 
 use anyhow::{Result, bail};
 use book::check::check;
+use book::checkout;
 use book::dedent;
 use book::preprocess::{self, HiddenState};
 use book::problem::Problem;
 use book::serve::serve;
 use clap::{Parser, Subcommand};
 use mdbook_preprocessor::Preprocessor;
+
+/// Where the rendered book belongs.
+const HTML: &str = "book/html";
 
 /// Renders the book into book/html and checks it.
 #[derive(Parser)]
@@ -46,21 +49,22 @@ enum Question {
 }
 
 fn main() -> Result<()> {
-    // The package stands in the root of the repository, wherever it is started from.
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."));
-    let html = root.join("book/html");
     match Options::parse().task {
         None => {
-            let problems = check(root, &html)?;
+            let root = checkout::root()?;
+            let html = root.join(HTML);
+            let problems = check(&root, &html)?;
             println!("The book is at {}", html.join("index.html").display());
             refuse(&problems)
         }
-        Some(Task::Check) => refuse(&check(root, tempfile::tempdir()?.path())?),
+        Some(Task::Check) => {
+            refuse(&check(&checkout::root()?, tempfile::tempdir()?.path())?)
+        }
         Some(Task::Serve { port }) => {
+            let root = checkout::root()?;
+            let html = root.join(HTML);
             // Somebody who is writing wants to see the page with the problem on it.
-            list(&check(root, &html)?);
+            list(&check(&root, &html)?);
             println!("The book is at http://127.0.0.1:{port}");
             serve(&html, port)
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::problem::{Fault, Problem};
 
@@ -36,6 +36,21 @@ pub fn code_ranges(text: &str) -> Vec<Range<usize>> {
         })
         .map(|(_, range)| range)
         .collect()
+}
+
+/// The language of a block of code. One without a language counts as output: it looks the same on
+/// the page.
+pub fn language(kind: &CodeBlockKind<'_>) -> String {
+    let info = match kind {
+        CodeBlockKind::Fenced(info) => info.as_ref(),
+        CodeBlockKind::Indented => "",
+    };
+    let word = info.split([',', ' ']).next().unwrap_or_default();
+    if word.is_empty() {
+        "text".to_owned()
+    } else {
+        word.to_owned()
+    }
 }
 
 /// The number of the line, from 1, in which byte `offset` stands.

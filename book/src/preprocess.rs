@@ -8,8 +8,8 @@ use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 
 use crate::markdown::{Expanded, on_page};
+use crate::page::pages;
 use crate::problem::Problem;
-use crate::render::pages;
 use crate::{equations, figures, results};
 
 /// The preprocessor, under the name by which `book.toml` calls it.

@@ -4,10 +4,14 @@ use std::fmt;
 
 use thiserror::Error;
 
+/// The characters in a line of a listing that a page has room for. `rustfmt.toml` says the same to
+/// the code.
+pub const LISTING_WIDTH: usize = 85;
+
 /// One thing that is wrong, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The file, seen from the root of the repository: `book/text/chapter-07/training.md`.
+    /// The file to mend, seen from the root of the repository: `book/text/chapter-07/training.md`.
     pub page: String,
     /// The line of that file, if the problem belongs to one.
     pub line: Option<usize>,
@@ -66,6 +70,14 @@ pub enum Fault {
          output from a snapshot (`.snap`) or a recorded result (`results/`)"
     )]
     TypedByHand(String),
+    /// Code that is marked for a page, and on none.
+    #[error(
+        "marks `ANCHOR: {0}`, which no page includes; include it, or delete the mark and its end"
+    )]
+    AnchorWithoutPage(String),
+    /// A line of a listing that a page has no room for.
+    #[error("has {0} characters in a listing on {1}; a page holds {max}, so break the line", max = LISTING_WIDTH)]
+    LineTooLong(usize, String),
     /// A result expression without a value.
     #[error("`{{{{result {0}}}}}`: {1}")]
     Result(String, String),
@@ -75,6 +87,16 @@ pub enum Fault {
     /// A figure expression without a drawing.
     #[error("`{{{{figure {0}}}}}`: {1}")]
     Figure(String, String),
+    /// A drawing that no reader sees.
+    #[error(
+        "is not shown on any page; show it with `{{{{figure {0} | …}}}}` or delete it"
+    )]
+    FigureWithoutPage(String),
+    /// A term that is explained and then not used.
+    #[error(
+        "explains `{0}`, which no other page uses; drop the term, or use it where it helps"
+    )]
+    TermWithoutPage(String),
     /// A page that no reader gets to.
     #[error("is not in SUMMARY.md; add it there or delete the file")]
     NotInSummary,

@@ -1,9 +1,8 @@
 //! The book as HTML.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
-use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
 
@@ -26,43 +25,4 @@ pub fn load(root: &Path, html: &Path) -> Result<MDBook> {
     book.with_preprocessor(HiddenState);
     book.with_preprocessor(Dedent);
     Ok(book)
-}
-
-/// A page as its author wrote it.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// For messages: `book/text/chapter-07/training.md`.
-    pub name: String,
-    /// Seen from the folder of the texts: `chapter-07/training.md`.
-    pub path: PathBuf,
-    /// Its Markdown.
-    pub text: String,
-}
-
-impl Page {
-    /// Where mdBook puts the rendered page: `chapter-07/training.html`.
-    pub fn html(&self) -> PathBuf {
-        // As a folder's README, a page is what a server shows for the folder.
-        match self.path.file_stem() {
-            Some(stem) if stem.eq_ignore_ascii_case("readme") => {
-                self.path.with_file_name("index.html")
-            }
-            _ => self.path.with_extension("html"),
-        }
-    }
-}
-
-/// The pages of a book, in the order of its summary. `src` is the folder of the texts.
-pub fn pages(src: &Path, book: &Book) -> Vec<Page> {
-    book.chapters()
-        .filter_map(|chapter| {
-            let path = chapter.source_path.clone()?;
-            let name = src.join(&path).display().to_string();
-            Some(Page {
-                name,
-                path,
-                text: chapter.content.clone(),
-            })
-        })
-        .collect()
 }

@@ -31,14 +31,31 @@ fn orphaned(root: &Path, snapshot: &Path) -> Option<String> {
     if !root.join(&source).is_file() {
         return Some(format!("comes from {source}, which is not there"));
     }
-    let name = snapshot.file_stem()?.to_string_lossy().into_owned();
-    let sources = with_extension(&crate_of(snapshot)?, "rs");
-    let named = sources
+    let test = fs::read_to_string(root.join(&source)).unwrap_or_default();
+    let blocks = blocks(&crate_of(snapshot)?.join("src"));
+    let stem = snapshot.file_stem()?.to_string_lossy().into_owned();
+    let named = possible_names(&stem).any(|name| {
+        is_named(&test, name) || blocks.iter().any(|block| block == name)
+    });
+    (!named).then(|| {
+        format!(
+            "comes from {source}, but neither that file nor a `Block::new` of the crate names it"
+        )
+    })
+}
+
+/// The names of the blocks of output that a crate lists as `Block::new("page", "name", …)`: one test
+/// may take the snapshots of all of them.
+fn blocks(src: &Path) -> Vec<String> {
+    with_extension(src, "rs")
         .iter()
         .filter_map(|file| fs::read_to_string(file).ok())
-        .any(|code| possible_names(&name).any(|name| is_named(&code, name)));
-    (!named)
-        .then(|| format!("comes from {source}, but no test of that crate names it"))
+        .flat_map(|code| {
+            let lists = code.split("Block::new(").skip(1);
+            let names = lists.filter_map(|arguments| arguments.split('"').nth(3));
+            names.map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// The file that the header's line `source: …` names.
@@ -58,8 +75,8 @@ fn crate_of(snapshot: &Path) -> Option<PathBuf> {
         .map(Path::to_path_buf)
 }
 
-/// `crate__module__tests__name` may be called `name`, `tests__name` and so on: insta puts the
-/// module's path before the name, with the same two underscores.
+/// `it__output__rows` may be called `rows` or `output__rows`: insta puts the path of the module before
+/// the name, with the same two underscores.
 fn possible_names(stem: &str) -> impl Iterator<Item = &str> {
     let stem = stem.split('@').next().unwrap_or(stem);
     stem.match_indices("__")

@@ -1,14 +1,13 @@
 //! What becomes of equations and results, and how mdBook's own program gets them.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use book::equations;
 use book::preprocess::protocol;
 use book::results::formatted;
 use book::serve::file_for;
-use course_tests::SmallBook;
 use mdbook_driver::MDBook;
 use serde_json::json;
+
+use crate::small_book::SmallBook;
 
 /// The page after its equations are replaced, which all parse.
 fn expanded(text: &str) -> String {
@@ -57,9 +56,8 @@ fn symbols_are_safe_from_markdown() {
     let small = SmallBook::with_page(&format!(
         "{page}\n\n| $a|b$ |\n| --- |\n| $\\lvert c \\rvert$ |"
     ));
-    let small = small.unwrap();
     assert_eq!(small.problems().unwrap(), []);
-    let html = small.page().unwrap();
+    let html = small.page();
     let main = html
         .split("<main>")
         .nth(1)
@@ -102,12 +100,10 @@ fn results_are_read_from_their_files_but_not_in_code() {
     let page = "{{result ch07.run.epochs.1.loss}} {{result ch07.run.name}} `{{result ch07.x}}`\n\n\
         ```console\n{{result ch07.y}}\n```\n";
     let json = r#"{"name": "an *LSTM* | two_layers", "epochs": [{"loss": 0.7}, {"loss": 0.25}]}"#;
-    let small = SmallBook::with_page(page).unwrap();
-    let small = small
-        .file("chapters/chapter-07/results/run.json", json)
-        .unwrap();
+    let small = SmallBook::with_page(page);
+    let small = small.file("chapters/chapter-07/results/run.json", json);
     assert_eq!(small.problems().unwrap(), []);
-    let html = small.page().unwrap();
+    let html = small.page();
     assert!(
         html.contains(
             "<p>0.25 an *LSTM* | two_layers <code>{{result ch07.x}}</code>"
@@ -129,7 +125,7 @@ fn input(small: &SmallBook) -> Vec<u8> {
 #[test]
 fn the_mdbook_program_gets_the_expanded_book() {
     let mut output = Vec::new();
-    let small = SmallBook::with_page("$h_t$\n").unwrap();
+    let small = SmallBook::with_page("$h_t$\n");
     protocol(input(&small).as_slice(), &mut output).unwrap();
     let book: serde_json::Value = serde_json::from_slice(&output).unwrap();
     assert!(
@@ -144,10 +140,10 @@ fn the_mdbook_program_gets_the_expanded_book() {
 fn listings_begin_at_the_margin() {
     let source = "fn f() {\n    // ANCHOR: a\n    if x {\n\n        y();\n    }\n    // ANCHOR_END: a\n}\n";
     let page = "```rust\n{{#include ../../chapters/a/src/lib.rs:a}}\n```\n\n```console\n  typed\n```\n";
-    let small = SmallBook::with_page(page).unwrap();
-    let small = small.file("chapters/a/src/lib.rs", source).unwrap();
+    let small = SmallBook::with_page(page);
+    let small = small.file("chapters/a/src/lib.rs", source);
     assert_eq!(small.problems().unwrap(), []);
-    let html = small.page().unwrap();
+    let html = small.page();
     assert!(html.contains(">if x {\n\n    y();\n}\n<"), "{html}");
     assert!(html.contains(">  typed\n"), "{html}");
 }
@@ -155,7 +151,7 @@ fn listings_begin_at_the_margin() {
 #[test]
 fn the_mdbook_program_gets_listings_that_begin_at_the_margin() {
     let mut output = Vec::new();
-    let small = SmallBook::with_page("```rust\n    f();\n```\n").unwrap();
+    let small = SmallBook::with_page("```rust\n    f();\n```\n");
     book::dedent::protocol(input(&small).as_slice(), &mut output).unwrap();
     let book: serde_json::Value = serde_json::from_slice(&output).unwrap();
     assert_eq!(
@@ -167,7 +163,7 @@ fn the_mdbook_program_gets_listings_that_begin_at_the_margin() {
 #[test]
 fn the_mdbook_program_stops_at_a_problem() {
     let mut output = Vec::new();
-    let small = SmallBook::with_page("$\\x$ {{result ch07.a.b}}\n").unwrap();
+    let small = SmallBook::with_page("$\\x$ {{result ch07.a.b}}\n");
     let message = protocol(input(&small).as_slice(), &mut output)
         .unwrap_err()
         .to_string();
@@ -181,12 +177,8 @@ fn the_mdbook_program_stops_at_a_problem() {
 
 #[test]
 fn the_server_stays_in_its_folder() {
-    let small = SmallBook::with_page("# Page\n").unwrap();
-    let small = small
-        .file("html/page.html", "")
-        .unwrap()
-        .file("html/index.html", "")
-        .unwrap();
+    let small = SmallBook::with_page("# Page\n");
+    let small = small.file("html/page.html", "").file("html/index.html", "");
     let html = small.root().join("html");
     assert_eq!(
         file_for(&html, "/page.html?search=a"),

@@ -1,18 +1,17 @@
 //! For each kind of problem, a small book that has it, and is refused with it and nothing else.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::path::Path;
 
 use book::problem::{Fault, Problem};
-use course_tests::SmallBook;
+
+use crate::small_book::SmallBook;
 
 /// A page, and lines of files beside it.
 fn book(page: &str, files: &[(&str, &str)]) -> SmallBook {
-    let small = SmallBook::with_page(page).unwrap();
+    let small = SmallBook::with_page(page);
     files
         .iter()
-        .fold(small, |small, (path, text)| small.file(path, text).unwrap())
+        .fold(small, |small, (path, text)| small.file(path, text))
 }
 
 /// The only problem of a book.
@@ -68,10 +67,7 @@ fn include_of_a_missing_file() {
 
 #[test]
 fn include_of_a_missing_anchor() {
-    let files = [(
-        "book/text/a.rs",
-        "// ANCHOR: other\nfn a() {}\n// ANCHOR_END: other\n",
-    )];
+    let files = [("book/text/a.rs", "// ANCHOR_END: count\nfn a() {}\n")];
     let fault = Fault::IncludeWithoutAnchor("a.rs".into(), "count".into());
     refused_on_line_3(&include("a.rs:count"), &files, fault);
 }
@@ -88,7 +84,7 @@ fn include_of_an_anchor_without_an_end() {
 
 #[test]
 fn include_of_an_empty_anchor() {
-    let code = "// ANCHOR: a\n\n// ANCHOR: b\n// ANCHOR_END: b\n// ANCHOR_END: a\n";
+    let code = "// ANCHOR: a\n\n// ANCHOR_END: b\n// ANCHOR_END: a\n";
     let fault = Fault::IncludeEmpty("a.rs:a".into());
     refused_on_line_3(&include("a.rs:a"), &[("book/text/a.rs", code)], fault);
 }
@@ -122,17 +118,17 @@ fn include_of_lines_beyond_the_end() {
 }
 
 const SNAPSHOT: &str =
-    "---\nsource: tests/output.rs\nexpression: text\n---\n3 words\nin all\n";
+    "---\nsource: tests/it/output.rs\nexpression: text\n---\n3 words\nin all\n";
 
 #[test]
 fn include_of_part_of_a_snapshots_header() {
     let files = [
         ("Cargo.toml", ""),
-        ("tests/output.rs", "assert_snapshot!(\"count\", text);"),
-        ("tests/snapshots/output__count.snap", SNAPSHOT),
+        ("tests/it/output.rs", "assert_snapshot!(\"count\", text);"),
+        ("tests/it/snapshots/it__output__count.snap", SNAPSHOT),
     ];
     for range in [":4:", ":6:", ""] {
-        let path = "../../tests/snapshots/output__count.snap";
+        let path = "../../tests/it/snapshots/it__output__count.snap";
         let page =
             format!("# Page\n\n```text\n{{{{#include {path}{range}}}}}\n```\n");
         let problem = only_problem(&book(&page, &files));
@@ -236,20 +232,30 @@ fn equation_that_does_not_parse() {
 
 #[test]
 fn figure_without_a_drawing() {
-    let files = [
-        ("book/figures/a.svg", "<svg></svg>"),
-        ("book/figures/b.svg", "no drawing"),
-    ];
-    for (line, why) in [
+    let drawing = "<svg></svg>";
+    for (line, file, why) in [
         (
             "{{figure gone.svg | A curve.}}",
+            None,
             "there is no book/figures/gone.svg",
         ),
-        ("{{figure a.svg}}", "say what it shows"),
-        ("{{figure a.svg | }}", "say what it shows"),
-        ("{{figure b.svg | A curve.}}", "no <svg> element"),
-        ("See {{figure a.svg | A curve.}}", "on a line by itself"),
+        ("{{figure a.svg}}", Some(drawing), "say what it shows"),
+        ("{{figure a.svg | }}", Some(drawing), "say what it shows"),
+        (
+            "{{figure a.svg | A curve.}}",
+            Some("no drawing"),
+            "no <svg> element",
+        ),
+        (
+            "See {{figure a.svg | A curve.}}",
+            Some(drawing),
+            "on a line by itself",
+        ),
     ] {
+        let files: Vec<_> = file
+            .iter()
+            .map(|text| ("book/figures/a.svg", *text))
+            .collect();
         let problem = only_problem(&book(&format!("# Page\n\n{line}\n"), &files));
         let message = problem.to_string();
         assert!(matches!(problem.fault, Fault::Figure(..)), "{message}");
@@ -257,6 +263,150 @@ fn figure_without_a_drawing() {
             message.starts_with("book/text/page.md:3: ") && message.contains(why),
             "{message}"
         );
+    }
+}
+
+/// Not on a page, but in the file that has to be mended.
+fn refused_in(file: &str, line: Option<usize>, small: &SmallBook, fault: Fault) {
+    let page = file.to_owned();
+    let problem = only_problem(small);
+    let place = line.map_or(page.clone(), |line| format!("{page}:{line}"));
+    assert!(problem.to_string().starts_with(&place), "{problem}");
+    assert_eq!(problem, Problem { page, line, fault });
+}
+
+const LISTING: &str =
+    "# Page\n\n```rust\n{{#include ../../chapters/a/src/lib.rs:a}}\n```\n";
+
+#[test]
+fn anchor_that_no_page_includes() {
+    let code = "// ANCHOR: a\nfn a() {\n    // ANCHOR: b\n    b();\n    // ANCHOR_END: b\n}\n\
+        // ANCHOR_END: a\n";
+    let fault = Fault::AnchorWithoutPage("b".into());
+    let files = [("chapters/a/src/lib.rs", code)];
+    refused_in(
+        "chapters/a/src/lib.rs",
+        Some(3),
+        &book(LISTING, &files),
+        fault,
+    );
+
+    // Also in a file of the chapter that no page includes anything from.
+    let included = "// ANCHOR: a\nfn a() {}\n// ANCHOR_END: a\n";
+    let test = "// ANCHOR: a\nfn test() {}\n// ANCHOR_END: a\n";
+    let fault = Fault::AnchorWithoutPage("a".into());
+    let files = [
+        ("chapters/a/src/lib.rs", included),
+        ("chapters/a/tests/it/a.rs", test),
+    ];
+    refused_in(
+        "chapters/a/tests/it/a.rs",
+        Some(1),
+        &book(LISTING, &files),
+        fault,
+    );
+
+    // And in a file that is not of a chapter.
+    let page = "# Page\n\n```toml\n{{#include ../../a.toml:3}}\n```\n";
+    let fault = Fault::AnchorWithoutPage("name".into());
+    let files = [("a.toml", "# ANCHOR: name\n\na = 1\n")];
+    refused_in("a.toml", Some(1), &book(page, &files), fault);
+}
+
+#[test]
+fn anchors_of_a_chapter_without_pages_are_no_problem_yet() {
+    let code = "// ANCHOR: a\nfn a() {}\n// ANCHOR_END: a\n";
+    let files = [
+        ("chapters/a/src/lib.rs", code),
+        ("chapters/b/src/lib.rs", code),
+    ];
+    assert_eq!(book(LISTING, &files).problems().unwrap(), []);
+}
+
+/// A function with one line of code that has this many characters without its indentation.
+fn listing_with_a_line_of(characters: usize) -> SmallBook {
+    let comment = "ä".repeat(characters - "// ".len());
+    let code = format!(
+        "fn a() {{\n    // ANCHOR: a\n    if b {{\n    // {comment}\n    }}\n    // ANCHOR_END: a\n}}\n"
+    );
+    book(LISTING, &[("chapters/a/src/lib.rs", &code)])
+}
+
+#[test]
+fn line_of_a_listing_that_is_too_long() {
+    assert_eq!(listing_with_a_line_of(85).problems().unwrap(), []);
+    let fault = Fault::LineTooLong(86, "book/text/page.md".into());
+    refused_in(
+        "chapters/a/src/lib.rs",
+        Some(4),
+        &listing_with_a_line_of(86),
+        fault,
+    );
+}
+
+/// The reader sees a block as a whole: one line at the margin keeps the others where they are.
+#[test]
+fn line_of_a_listing_is_measured_in_its_block() {
+    let include = "{{#include ../../chapters/a/src/lib.rs";
+    let page = format!("# Page\n\n```rust\n{include}:1}}}}\n{include}:2}}}}\n```\n");
+    let code = format!("fn a() {{\n    {}\n}}\n", "a".repeat(85));
+    let fault = Fault::LineTooLong(89, "book/text/page.md".into());
+    let small = book(&page, &[("chapters/a/src/lib.rs", &code)]);
+    refused_in("chapters/a/src/lib.rs", Some(2), &small, fault);
+}
+
+#[test]
+fn figure_that_no_page_shows() {
+    let page =
+        "# Page\n\n{{figure a.svg | A curve.}}\n\n`{{figure b.svg | Code.}}`\n";
+    let files = [
+        ("book/figures/a.svg", "<svg></svg>"),
+        ("book/figures/b.svg", "<svg></svg>"),
+    ];
+    let fault = Fault::FigureWithoutPage("b.svg".into());
+    refused_in("book/figures/b.svg", None, &book(page, &files), fault);
+}
+
+/// A page with a glossary beside it that explains one term.
+fn with_term(term: &str, page: &str) -> SmallBook {
+    let glossary = format!("# Glossary\n\n{term}\n: What a {term} is.\n");
+    let files = [
+        (
+            "book/text/SUMMARY.md",
+            "- [Page](page.md)\n- [Glossary](glossary.md)\n",
+        ),
+        ("book/text/glossary.md", glossary.as_str()),
+    ];
+    book(page, &files)
+}
+
+#[test]
+fn term_of_the_glossary_that_no_page_uses() {
+    for (term, page) in [
+        ("Gate", "# Page\n\nA gateway, gated.\n"),
+        ("Gate", "# Page\n\n`gate`\n\n```console\ngate\n```\n"),
+        ("Bias", "# Page\n\n[Here](#bias)\n\n## Term {#bias}\n"),
+        ("Cell state", "# Page\n\nCells state it: a cell, a state.\n"),
+        ("Glossary", "# Page\n"),
+    ] {
+        let fault = Fault::TermWithoutPage(term.into());
+        let small = with_term(term, page);
+        refused_in("book/text/glossary.md", Some(3), &small, fault);
+    }
+}
+
+#[test]
+fn term_of_the_glossary_that_a_page_uses_is_no_problem() {
+    for (term, page) in [
+        ("Hidden state", "# Page\n\nThe *hidden\nstate*.\n"),
+        ("Hidden state", "# Hidden states\n"),
+        ("Look-back", "# Page\n\n| look back |\n| --- |\n"),
+        ("Batch", "# Page\n\nTwo batches.\n"),
+        ("Vocabulary", "# Page\n\nTwo vocabularies.\n"),
+        ("Zipf's law", "# Page\n\nZipf’s law.\n"),
+    ] {
+        let small = with_term(term, page);
+        assert_eq!(small.problems().unwrap(), [], "{term}");
     }
 }
 
@@ -429,45 +579,70 @@ fn style_sheet_that_loads_from_another_host() {
     );
 }
 
+/// A crate with one snapshot, and the book's problems with it.
+fn with_snapshot(test: &str, sections: &str) -> Vec<Problem> {
+    let snapshot = "---\nsource: chapters/a/tests/it/output.rs\nexpression: text\n---\n3 words\n";
+    let files = [
+        ("chapters/a/Cargo.toml", ""),
+        ("chapters/a/src/sections.rs", sections),
+        ("chapters/a/tests/it/output.rs", test),
+        (
+            "chapters/a/tests/it/other.rs",
+            "assert_snapshot!(\"count\", text);",
+        ),
+        (SNAPSHOT_OF_A, snapshot),
+    ];
+    book("# Page\n", &files).problems().unwrap()
+}
+
+const SNAPSHOT_OF_A: &str = "chapters/a/tests/it/snapshots/it__output__count.snap";
+
 #[test]
-fn snapshot_without_its_test() {
-    let path = "chapters/a/tests/snapshots/output__count.snap";
-    let snapshot =
-        "---\nsource: chapters/a/tests/output.rs\nexpression: text\n---\n3 words\n";
-    let files = |test: &'static str| {
-        [
-            ("chapters/a/Cargo.toml", ""),
-            ("chapters/a/tests/output.rs", test),
-            (path, snapshot),
-        ]
-    };
+fn snapshot_with_its_test_is_no_problem() {
     for test in [
         "assert_snapshot!(\"count\", text);",
         "fn count() {}",
         "fn test_count() {}",
     ] {
+        assert_eq!(with_snapshot(test, ""), [], "{test}");
+    }
+    for sections in [
+        "[Block::new(\"page\", \"few\", few), Block::new(\"page\", \"count\", count)]",
+        "[Block::new(\n    \"page\",\n    \"count\",\n    count,\n)]",
+    ] {
         assert_eq!(
-            book("# Page\n", &files(test)).problems().unwrap(),
+            with_snapshot("for block in ALL {}", sections),
             [],
-            "{test}"
+            "{sections}"
         );
     }
+}
 
-    let problem = only_problem(&book(
-        "# Page\n",
-        &files("assert_snapshot!(\"counts\", text);"),
-    ));
-    assert!(
-        matches!(problem.fault, Fault::OrphanSnapshot(_)),
-        "{problem}"
-    );
-    assert!(
-        problem
-            .to_string()
-            .contains("no test of that crate names it"),
-        "{problem}"
-    );
-    assert_eq!(problem.page, path);
+#[test]
+fn snapshot_without_its_test() {
+    for (test, sections) in [
+        ("assert_snapshot!(\"counts\", text);", ""),
+        ("for block in ALL {}", "let count = \"count\";"),
+        (
+            "for block in ALL {}",
+            "Block::new(\"count\", \"counts\", count)",
+        ),
+    ] {
+        let problems = with_snapshot(test, sections);
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        let problem = &problems[0];
+        assert!(
+            matches!(problem.fault, Fault::OrphanSnapshot(_)),
+            "{problem}"
+        );
+        assert!(
+            problem.to_string().contains(
+                "neither that file nor a `Block::new` of the crate names it; delete the snapshot"
+            ),
+            "{problem}"
+        );
+        assert_eq!(problem.page, SNAPSHOT_OF_A);
+    }
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! Is every piece of code that is marked for a page on a page?
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::files::{resolve, seen_from, with_extension};
+use crate::includes::{anchor, includes};
+use crate::page::Page;
+use crate::problem::{Fault, Problem};
+
+/// The anchors that no page includes: in the code of the chapters, and in every other file that a
+/// page includes something from.
+///
+/// A chapter that no page includes anything from is passed over: its pages are still to come.
+pub fn problems(root: &Path, pages: &[Page]) -> Vec<Problem> {
+    let included: BTreeSet<(PathBuf, &str)> = pages
+        .iter()
+        .flat_map(|page| {
+            let seen_from_page = Path::new(&page.name);
+            includes(&page.text)
+                .into_iter()
+                .map(|include| (resolve(seen_from_page, include.path), include.part))
+        })
+        .collect();
+    let mut files: BTreeSet<PathBuf> =
+        included.iter().map(|(file, _)| file.clone()).collect();
+    let chapters: BTreeSet<PathBuf> =
+        files.iter().filter_map(|file| chapter(file)).collect();
+    for chapter in chapters {
+        let code = with_extension(&root.join(chapter), "rs");
+        files.extend(code.iter().map(|file| PathBuf::from(seen_from(root, file))));
+    }
+    files
+        .iter()
+        .flat_map(|file| anchors(root, file))
+        .filter(|(file, _, name)| !included.contains(&(file.clone(), name.as_str())))
+        .map(|(file, line, name)| Problem {
+            page: file.display().to_string(),
+            line: Some(line),
+            fault: Fault::AnchorWithoutPage(name),
+        })
+        .collect()
+}
+
+/// The folder of the chapter that a file belongs to: `chapters/chapter-07`.
+fn chapter(file: &Path) -> Option<PathBuf> {
+    let in_chapters = file.strip_prefix("chapters").ok()?;
+    Some(Path::new("chapters").join(in_chapters.components().next()?))
+}
+
+/// The anchors of a file: file, line and name.
+fn anchors(root: &Path, file: &Path) -> Vec<(PathBuf, usize, String)> {
+    // A missing file is a fault of the page that includes it.
+    let text = fs::read_to_string(root.join(file)).unwrap_or_default();
+    text.lines()
+        .enumerate()
+        .filter_map(|(i, line)| {
+            Some((file.to_path_buf(), i + 1, anchor(line)?.to_owned()))
+        })
+        .collect()
+}

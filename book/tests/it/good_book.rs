@@ -1,0 +1,99 @@
+//! A small book that uses everything has no problem, and shows what it should.
+
+use crate::small_book::SmallBook;
+
+const PAGE: &str = r#"# A page
+
+It reaches {{result ch07.practice.test.accuracy | percent 1}} after $t - 1$ steps; see [below](#below),
+[the other page](folder/other.md#a-heading) and [the web](https://www.rust-lang.org/).
+
+<figcaption>chapters/chapter-07/src/lib.rs</figcaption>
+
+```rust
+{{#include ../../chapters/chapter-07/src/lib.rs:count}}
+```
+
+```text
+{{#include ../../chapters/chapter-07/tests/it/snapshots/it__output__count.snap:5:}}
+```
+
+```console
+cargo run -p chapter-07
+```
+
+{{figure curve.svg | The loss falls with $t$, see `count`.}}
+
+![A dot](dot.svg)
+
+| Run | Accuracy |
+| --- | --- |
+| practice | {{result ch07.practice.test.accuracy | percent 1}} |
+
+## Below
+
+$$
+h_t = \tanh(a)
+$$
+
+A line of prose may show `{{#include}}`, `{{result x}}` and `$5`.
+"#;
+
+const SUMMARY: &str =
+    "- [Page](page.md)\n- [Other](folder/other.md)\n\n[Glossary](glossary.md)\n";
+
+const SECTIONS: &str =
+    "pub const ALL: &[Block] = &[Block::new(\"page\", \"count\", count)];\n";
+
+const CODE: &str =
+    "//! Counts.\n// ANCHOR: count\nfn count() {}\n// ANCHOR_END: count\n";
+
+const SNAPSHOT: &str = "---\nsource: chapters/chapter-07/tests/it/output.rs\nexpression: output\n\
+    ---\n3 words\n";
+
+const CURVE: &str = "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 9 9\">\n\n\
+    <text>loss_a * b_c</text><path d=\"M0 0\"/></svg>";
+
+#[test]
+fn a_small_book_that_uses_everything_has_no_problem() {
+    let chapter = "chapters/chapter-07";
+    let small = SmallBook::with_page(PAGE)
+        .file("book/text/SUMMARY.md", SUMMARY)
+        .file(
+            "book/text/folder/other.md",
+            "# Other\n\n## A heading\n\n[back](../page.md#below)\n",
+        )
+        .file("book/text/glossary.md", "# Glossary\n\nStep\n: A row.\n")
+        .file("book/text/dot.svg", "<svg/>")
+        .file("book/figures/curve.svg", CURVE)
+        .file(&format!("{chapter}/Cargo.toml"), "")
+        .file(&format!("{chapter}/src/lib.rs"), CODE)
+        .file(&format!("{chapter}/src/sections.rs"), SECTIONS)
+        .file(&format!("{chapter}/tests/it/output.rs"), "")
+        .file(
+            &format!("{chapter}/tests/it/snapshots/it__output__count.snap"),
+            SNAPSHOT,
+        )
+        .file(
+            &format!("{chapter}/results/practice.json"),
+            r#"{"test": {"accuracy": 0.9713}}"#,
+        );
+    assert_eq!(small.problems().unwrap(), []);
+
+    let page = small.page();
+    assert!(
+        page.contains("It reaches 97.1\u{a0}% after <math>"),
+        "{page}"
+    );
+    assert!(page.contains("<td>97.1\u{a0}%</td>"), "a result in a table");
+    assert!(page.contains("fn count() {}"), "the listing");
+    assert!(page.contains("3 words"), "the output");
+    assert!(
+        page.contains("aria-label=\"The loss falls with t, see `count`.\""),
+        "the label"
+    );
+    assert!(
+        page.contains("<text>loss_a * b_c</text>"),
+        "a drawing is not Markdown"
+    );
+    assert!(page.contains("see <code>count</code>."), "a caption is");
+}

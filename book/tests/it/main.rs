@@ -1,0 +1,8 @@
+//! The checks on the book and the steps of its expansion, on small books made for one test each.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bad_books;
+mod expansion;
+mod good_book;
+mod program;
+mod small_book;
