@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_02::Phenomenon;
-use chapter_03::reviews::{corpus, texts};
+use chapter_02::{Phenomenon, practice};
+use chapter_03::reviews::texts;
 use chapter_03::terms::Terms;
 
 // ANCHOR: solution
@@ -14,7 +14,7 @@ use chapter_03::terms::Terms;
 /// # Errors
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
-    let corpus = corpus()?;
+    let corpus = practice::default_corpus()?;
     let all = texts(&corpus.train);
     for (name, terms) in [
         ("words", Terms::words(&all, 6_400)?),

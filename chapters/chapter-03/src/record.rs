@@ -4,7 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::Result;
-use chapter_02::{Unlabelled, read_archive};
+use chapter_02::{Unlabelled, practice, read_archive};
 use course::section::print_all;
 use program::data;
 use program::options::DataPlace;
@@ -14,7 +14,6 @@ use serde_json::Value;
 use crate::bag_training::{SEED, bag_accuracy, pad_rows};
 use crate::baselines::{Baselines, baselines};
 use crate::recorded::OnPractice;
-use crate::reviews;
 use crate::sections;
 use crate::sections::trained::trained_bag;
 
@@ -51,7 +50,7 @@ pub fn on_practice() -> Result<OnPractice> {
         bag: bag_accuracy(bag, practice)?,
         masked,
         unmasked,
-        baselines: baselines(&reviews::corpus()?)?,
+        baselines: baselines(&practice::default_corpus()?)?,
     })
 }
 

@@ -1,8 +1,7 @@
 //! A corpus as models take it: ids and targets, in three parts.
 
 use candle_core::{Device, Tensor};
-use chapter_02::practice::{self, PracticeError};
-use chapter_02::{Corpus, Phenomenon, Review, Vocabulary};
+use chapter_02::{Corpus, Phenomenon, Review, Vocabulary, practice};
 use course::tutorial;
 
 use crate::error::{Result, VectorError};
@@ -121,22 +120,13 @@ impl Dataset {
     /// # Errors
     /// If the grammar cannot write it.
     pub fn practice() -> anyhow::Result<Self> {
-        let corpus = corpus()?;
+        let corpus = practice::default_corpus()?;
         Ok(Self::new(
             &corpus,
             tutorial::NUM_WORDS,
             tutorial::VALIDATION_SPLIT,
         )?)
     }
-}
-
-/// The practice corpus, 4,000 training and 1,000 test reviews.
-///
-/// # Errors
-/// If the grammar cannot write it.
-pub fn corpus() -> std::result::Result<Corpus, PracticeError> {
-    let (train, test) = (practice::DEFAULT_TRAIN, practice::DEFAULT_TEST);
-    practice::corpus(practice::SEED, train, test)
 }
 
 /// The training reviews without their last share, and the last share: to learn, and to choose by.

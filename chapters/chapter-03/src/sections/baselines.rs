@@ -3,18 +3,18 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
+use chapter_02::practice;
 use course::text::{Align, table, thousands};
 
 use super::phenomena::{HEADER, named};
 use crate::baselines::{Baseline, Baselines, baselines};
-use crate::reviews;
 
 /// Both baselines on the test reviews of the practice corpus.
 ///
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn practice(out: &mut dyn Write) -> Result<()> {
-    let baselines = baselines(&reviews::corpus()?)?;
+    let baselines = baselines(&practice::default_corpus()?)?;
     let rows = [baselines.words, baselines.pairs].map(|baseline| {
         let name = baseline.kind.name();
         let phenomena = baseline.phenomena.context("the phenomena are known")?;
