@@ -60,6 +60,19 @@ pub trait Build: Recurrent + Sized {
         place: Place<'_>,
     ) -> Result<Self>;
 
+    /// A new layer that stands alone: its parameters are `{name}.weight_ih_l0` and so on.
+    ///
+    /// # Errors
+    /// If a name is taken.
+    fn new(
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        name: &str,
+    ) -> Result<Self> {
+        Self::build(features, num_hiddens, parameters, Place::first(name))
+    }
+
     /// How many numbers a step of such a layer puts out: the features of a layer on top of it.
     #[must_use]
     fn num_outputs(num_hiddens: usize) -> usize {

@@ -12,6 +12,8 @@ use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 /// A step puts out both states, the forward layer's first: (batch, time, 2 · `num_hiddens`). The
 /// last state is that of each layer after its own last step, so the backward layer's is the one
 /// after the sequence's *first* step: PyTorch's `h_n`, and what Keras's `Bidirectional` returns.
+///
+/// The names of the backward layer's parameters end in `_reverse`, as in PyTorch.
 #[derive(Clone, Debug)]
 pub struct Bidirectional<L> {
     forward: L,
@@ -23,21 +25,6 @@ impl<L> Bidirectional<L> {
     #[must_use]
     pub fn of(forward: L, backward: L) -> Self {
         Self { forward, backward }
-    }
-}
-
-impl<L: Build> Bidirectional<L> {
-    /// Two new layers. The backward one's parameters end in `_reverse`, as in PyTorch.
-    ///
-    /// # Errors
-    /// If a name is taken.
-    pub fn new(
-        features: usize,
-        num_hiddens: usize,
-        parameters: &mut Parameters,
-        name: &str,
-    ) -> Result<Self> {
-        Self::build(features, num_hiddens, parameters, Place::first(name))
     }
 }
 

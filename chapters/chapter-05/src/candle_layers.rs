@@ -20,19 +20,6 @@ pub struct CandleLstm {
 }
 
 impl CandleLstm {
-    /// A new layer with the names and initial values of [`Lstm::new`].
-    ///
-    /// # Errors
-    /// If a name is taken.
-    pub fn new(
-        features: usize,
-        num_hiddens: usize,
-        parameters: &mut Parameters,
-        name: &str,
-    ) -> Result<Self> {
-        Self::build(features, num_hiddens, parameters, Place::first(name))
-    }
-
     /// candle-nn's layer on the weights of ours.
     fn on(weights: Lstm) -> Result<Self> {
         let config = LSTMConfig {
@@ -58,19 +45,6 @@ pub struct CandleGru {
 }
 
 impl CandleGru {
-    /// A new layer with the names and initial values of [`Gru::new`].
-    ///
-    /// # Errors
-    /// If a name is taken.
-    pub fn new(
-        features: usize,
-        num_hiddens: usize,
-        parameters: &mut Parameters,
-        name: &str,
-    ) -> Result<Self> {
-        Self::build(features, num_hiddens, parameters, Place::first(name))
-    }
-
     /// candle-nn's layer on the weights of ours.
     fn on(weights: Gru) -> Result<Self> {
         let (features, num_hiddens) = weights.sizes()?;

@@ -15,6 +15,9 @@ use chapter_04::{Build, Mask, Recurrent, Sequence};
 /// multiplies what the state gives to the candidate *after* the matrix and its bias, as in PyTorch
 /// and in Keras with `reset_after=True`, its default; the paper multiplies the state before it.
 /// So the candidate's two biases cannot be added into one, and there are two of them.
+///
+/// The parameters `weight_ih`, `weight_hh`, `bias_ih` and `bias_hh` of a new layer are drawn as
+/// Keras draws them: Glorot, orthogonal, zeros.
 #[derive(Clone, Debug)]
 pub struct Gru {
     weight_ih: Tensor, // (3 · num_hiddens, features)
@@ -25,20 +28,6 @@ pub struct Gru {
 }
 
 impl Gru {
-    /// A new layer. Parameters `{name}.weight_ih_l0`, `{name}.weight_hh_l0`, `{name}.bias_ih_l0`
-    /// and `{name}.bias_hh_l0`, drawn as Keras draws them: Glorot, orthogonal, zeros.
-    ///
-    /// # Errors
-    /// If a name is taken.
-    pub fn new(
-        features: usize,
-        num_hiddens: usize,
-        parameters: &mut Parameters,
-        name: &str,
-    ) -> Result<Self> {
-        Self::build(features, num_hiddens, parameters, Place::first(name))
-    }
-
     /// A layer on these weights, of any type of numbers: (3 · `num_hiddens`, features),
     /// (3 · `num_hiddens`, `num_hiddens`), and twice (3 · `num_hiddens`,).
     ///

@@ -24,6 +24,9 @@ pub struct LstmState {
 ///
 /// The rows of the weights belong to the gates in the order i, f, g, o, as in PyTorch. There is one
 /// bias, as in Keras; PyTorch keeps two and adds them.
+///
+/// The parameters `weight_ih`, `weight_hh` and `bias_ih` of a new layer are drawn as Keras draws
+/// them: Glorot, orthogonal, zero but for the forget gate's ones.
 #[derive(Clone, Debug)]
 pub struct Lstm {
     weight_ih: Tensor, // (4 · num_hiddens, features)
@@ -33,21 +36,6 @@ pub struct Lstm {
 }
 
 impl Lstm {
-    /// A new layer. Parameters `{name}.weight_ih_l0`, `{name}.weight_hh_l0` and
-    /// `{name}.bias_ih_l0`, drawn as Keras draws them: Glorot, orthogonal, zero but for the forget
-    /// gate's ones.
-    ///
-    /// # Errors
-    /// If a name is taken.
-    pub fn new(
-        features: usize,
-        num_hiddens: usize,
-        parameters: &mut Parameters,
-        name: &str,
-    ) -> Result<Self> {
-        Self::build(features, num_hiddens, parameters, Place::first(name))
-    }
-
     /// A layer on these weights, of any type of numbers: (4 · `num_hiddens`, features),
     /// (4 · `num_hiddens`, `num_hiddens`), (4 · `num_hiddens`,). The bias is the sum of PyTorch's
     /// two.

@@ -10,7 +10,7 @@ use course::section::Block;
 
 use crate::lstm::Lstm;
 use chapter_04::Recurrent;
-use chapter_04::{Mask, Sequence};
+use chapter_04::{Build, Mask, Sequence};
 
 /// All blocks in the order of the pages to come.
 pub const ALL: &[Block] = &[

@@ -4,7 +4,7 @@ use candle_core::{Result, Tensor};
 use chapter_03::reviews::Part;
 use chapter_03::training::Model;
 use chapter_03::{Embedding, VectorError};
-use chapter_04::{Head, Recurrent, SequenceClassifier};
+use chapter_04::{Build, Head, Recurrent, SequenceClassifier};
 use chapter_05::{CandleLstm, Lstm};
 use chapter_06::FusedLstm;
 use course::parameters::Parameters;
