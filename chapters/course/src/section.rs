@@ -1,8 +1,9 @@
 //! A section: the function that prints one block of output of a page of the book.
 
+use std::fmt::Display;
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 /// Prints a block of output.
 pub type Section = fn(&mut dyn Write) -> Result<()>;
@@ -60,4 +61,15 @@ pub fn printed(section: Section) -> Result<String> {
     let mut out = Vec::new();
     section(&mut out)?;
     Ok(String::from_utf8(out)?)
+}
+
+/// Why something was refused, in the words of its error.
+///
+/// # Errors
+/// If it was not refused.
+pub fn refusal<T, E: Display>(answer: std::result::Result<T, E>) -> Result<String> {
+    match answer {
+        Ok(_) => bail!("what the page says is refused was not"),
+        Err(error) => Ok(error.to_string()),
+    }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use course::text::{Align, table, thousands};
 use course::tutorial::MAX_LEN;
 
-use super::shared::{percent, refusal};
+use super::shared::{percent, print_refusal};
 use crate::bpe::{Bpe, FIRST_MERGE};
 use crate::review::texts;
 use crate::vocabulary::Vocabulary;
@@ -163,7 +163,7 @@ pub fn imdb(out: &mut dyn Write) -> Result<()> {
 /// If something is not refused.
 pub fn refused(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: refused
-    refusal(out, "no words", Bpe::fit(["..."], 800))?;
-    refusal(out, "200 ids", Bpe::fit([FEW], 200))
+    print_refusal(out, "no words", Bpe::fit(["..."], 800))?;
+    print_refusal(out, "200 ids", Bpe::fit([FEW], 200))
     // ANCHOR_END: refused
 }

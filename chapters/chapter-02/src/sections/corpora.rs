@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use course::text::{Align, table, thousands};
 use course::tutorial::NUM_WORDS;
 
-use super::shared::refusal;
+use super::shared::print_refusal;
 use crate::practice::{self, SEED};
 use crate::recorded;
 use crate::review::{Label, Phenomenon, Review, texts};
@@ -161,8 +161,8 @@ pub fn bags(out: &mut dyn Write) -> Result<()> {
 /// If something is not refused.
 pub fn refused(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: refused
-    refusal(out, "0 reviews", practice::corpus(SEED, 0, 100))?;
-    refusal(out, "7 reviews", practice::corpus(SEED, 100, 7))?;
-    refusal(out, "a million", practice::corpus(SEED, 1_000_000, 100))
+    print_refusal(out, "0 reviews", practice::corpus(SEED, 0, 100))?;
+    print_refusal(out, "7 reviews", practice::corpus(SEED, 100, 7))?;
+    print_refusal(out, "a million", practice::corpus(SEED, 1_000_000, 100))
     // ANCHOR_END: refused
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use course::text::{Align, table};
 use course::tutorial::{MAX_LEN, NUM_WORDS};
 
-use super::shared::{percent, refusal};
+use super::shared::{percent, print_refusal};
 use super::vocabulary::TEXTS;
 use crate::padding::{Side, pad_sequences};
 use crate::review::texts;
@@ -182,13 +182,13 @@ pub fn refused(out: &mut dyn Write) -> Result<()> {
     let sequences = [vec![1, 4, 6, 5], vec![1, 10]];
     let side = Side::Pre;
     // ANCHOR: refused
-    refusal(
+    print_refusal(
         out,
         "a width of 0",
         pad_sequences(&sequences, 0, side, side),
     )?;
     let wide = 1 << 50;
-    refusal(
+    print_refusal(
         out,
         "a wide table",
         pad_sequences(&sequences, wide, side, side),

@@ -4,17 +4,15 @@ use std::fmt::Display;
 use std::io::Write;
 
 use anyhow::Result;
+use course::section::refusal;
 
 /// Prints why something was refused.
-pub(super) fn refusal<T>(
+pub(super) fn print_refusal<T>(
     out: &mut dyn Write,
     what: &str,
     answer: Result<T, impl Display>,
 ) -> Result<()> {
-    match answer {
-        Ok(_) => anyhow::bail!("{what} was not refused"),
-        Err(error) => writeln!(out, "{what:<13}  {error}")?,
-    }
+    writeln!(out, "{what:<13}  {}", refusal(answer)?)?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use anyhow::Result;
 use course::text::{Align, table, thousands};
 use course::tutorial::NUM_WORDS;
 
-use super::shared::{percent, refusal};
+use super::shared::{percent, print_refusal};
 use crate::corpus_statistics::{self, Coverage, Words};
 use crate::review::texts;
 use crate::vocabulary::Vocabulary;
@@ -134,8 +134,8 @@ pub fn refused(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
     // ANCHOR: refused
     let none: [&str; 0] = [];
-    refusal(out, "no reviews", Vocabulary::fit(none, NUM_WORDS))?;
-    refusal(out, "no words", Vocabulary::fit(["...", "!"], NUM_WORDS))?;
-    refusal(out, "2 ids", Vocabulary::fit(texts(&corpus.train), 2))
+    print_refusal(out, "no reviews", Vocabulary::fit(none, NUM_WORDS))?;
+    print_refusal(out, "no words", Vocabulary::fit(["...", "!"], NUM_WORDS))?;
+    print_refusal(out, "2 ids", Vocabulary::fit(texts(&corpus.train), 2))
     // ANCHOR_END: refused
 }

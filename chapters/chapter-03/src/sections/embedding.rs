@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
+use course::section::refusal;
 use course::text::{Align, table, thousands};
 
 use crate::embedding::{Embedding, one_hot};
@@ -74,9 +75,7 @@ pub fn refused(out: &mut dyn Write) -> Result<()> {
     // ANCHOR: refused
     let embedding = Embedding::new(6, 3, &mut Parameters::new(1), "embedding")?;
     let ids = Tensor::new(&[[1u32, 6]], &Device::Cpu)?; // (batch, time)
-    if let Err(error) = embedding.forward(&ids) {
-        writeln!(out, "{error}")?;
-    }
+    writeln!(out, "{}", refusal(embedding.forward(&ids))?)?;
     // ANCHOR_END: refused
     Ok(())
 }
