@@ -1,4 +1,4 @@
-"""The work of archive_to_ids.rs in Python: the archive's labelled reviews to padded ids.
+"""The work of `archive_benchmark::run_once` in Python: the archive's labelled reviews to padded ids.
 
 Prints one line of JSON: seconds, peak memory, and what shows that the work was the same.
 """
