@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
+use chapter_03::ngrams::Ngrams;
 use chapter_03::ratios::log_count_ratios;
-use chapter_03::terms::Terms;
 
 // ANCHOR: solution
 /// The ratio of every term of four reviews.
@@ -15,7 +15,7 @@ use chapter_03::terms::Terms;
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let texts = ["good film", "good plot", "not good", "bad film"];
     let targets = [1.0, 1.0, 0.0, 0.0];
-    let terms = Terms::words_and_pairs(&texts, 1)?;
+    let terms = Ngrams::words_and_pairs(&texts, 1)?;
     let reviews = terms.of_all(&texts);
     let ratios = log_count_ratios(&reviews, &targets, terms.count())?; // (terms,)
     let mut ratios: Vec<(u32, f32)> =

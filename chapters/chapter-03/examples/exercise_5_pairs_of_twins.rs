@@ -4,9 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_02::{Phenomenon, practice};
-use chapter_03::reviews::texts;
-use chapter_03::terms::Terms;
+use chapter_02::{Phenomenon, practice, texts};
+use chapter_03::ngrams::Ngrams;
 
 // ANCHOR: solution
 /// For each kind of twins, how many reviews share all their terms with the twin.
@@ -15,10 +14,10 @@ use chapter_03::terms::Terms;
 /// If the corpus cannot be written.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
-    let all = texts(&corpus.train);
+    let all: Vec<&str> = texts(&corpus.train).collect();
     for (name, terms) in [
-        ("words", Terms::words(&all, 6_400)?),
-        ("words and pairs", Terms::words_and_pairs(&all, 2)?),
+        ("words", Ngrams::words(&all, 6_400)?),
+        ("words and pairs", Ngrams::words_and_pairs(&all, 2)?),
     ] {
         for phenomenon in [
             Phenomenon::Negation,

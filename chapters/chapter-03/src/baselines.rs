@@ -2,17 +2,17 @@
 
 use std::time::Instant;
 
-use chapter_02::{Corpus, Review};
+use chapter_02::{Corpus, Review, texts};
 use course::tutorial::{NUM_WORDS, VALIDATION_SPLIT};
 use serde::{Deserialize, Serialize};
 
 use crate::accuracy::{ByPhenomenon, by_phenomenon};
 use crate::bag_training::SEED;
 use crate::error::{Result, VectorError};
+use crate::ngram_model::{Fitting, NgramModel};
+use crate::ngrams::Ngrams;
 use crate::ratios::log_count_ratios;
-use crate::reviews::{Part, split, texts};
-use crate::term_model::{Fitting, TermModel};
-use crate::terms::Terms;
+use crate::reviews::{Part, split};
 use crate::training::{Schedule, evaluate};
 
 /// A pair is known if it is in so many training reviews. Not chosen: most pairs are in one review
@@ -61,10 +61,10 @@ impl Kind {
         }
     }
 
-    fn terms(self, texts: &[&str]) -> Result<Terms> {
+    fn ngrams(self, texts: &[&str]) -> Result<Ngrams> {
         match self {
-            Kind::Words => Terms::words(texts, NUM_WORDS),
-            Kind::Pairs => Terms::words_and_pairs(texts, MIN_REVIEWS),
+            Kind::Words => Ngrams::words(texts, NUM_WORDS),
+            Kind::Pairs => Ngrams::words_and_pairs(texts, MIN_REVIEWS),
         }
     }
 }
@@ -107,8 +107,8 @@ fn fit(
     reviews: &[Review],
     l2s: &[f64],
     seed: u64,
-) -> Result<(Terms, Vec<TermModel>)> {
-    let terms = kind.terms(&texts(reviews))?;
+) -> Result<(Ngrams, Vec<NgramModel>)> {
+    let terms = kind.ngrams(&texts(reviews).collect::<Vec<_>>())?;
     let part = part(&terms, reviews);
     let models = l2s.iter().map(|&l2| {
         let ratios = match kind {
@@ -117,7 +117,7 @@ fn fit(
                 Some(log_count_ratios(&part.ids, &part.targets, terms.count())?)
             }
         };
-        let model = TermModel::new(terms.count(), ratios)?;
+        let model = NgramModel::new(terms.count(), ratios)?;
         let fitting = Fitting {
             schedule: SCHEDULE,
             l2,
@@ -178,11 +178,11 @@ pub fn measure(kind: Kind, corpus: &Corpus, seed: u64) -> Result<Baseline> {
 }
 
 /// Reviews as the ids of their terms.
-fn part(terms: &Terms, reviews: &[Review]) -> Part {
+fn part(terms: &Ngrams, reviews: &[Review]) -> Part {
     Part::new(reviews, |texts| terms.of_all(texts))
 }
 
-fn accuracy(model: &TermModel, part: &Part) -> Result<f64> {
+fn accuracy(model: &NgramModel, part: &Part) -> Result<f64> {
     Ok(evaluate(model, part, part.len(), |_| ())?.score.accuracy)
 }
 

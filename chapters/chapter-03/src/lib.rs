@@ -7,7 +7,7 @@
 //! - [`accuracy`]: how often a model is right, and on what
 //! - [`dense`]: a dense layer with Keras's initial values
 //! - [`bag`], [`bag_training`]: the mean of a review's vectors, and the model on it
-//! - [`terms`], [`ratios`], [`term_model`], [`baselines`]: counting words and pairs of words
+//! - [`ngrams`], [`ratios`], [`ngram_model`], [`baselines`]: counting words and pairs of words
 //! - [`looking`]: what a trained table holds
 //! - [`error`]: what can be wrong with what these are given
 //! - [`recorded`]: what was measured for the pages
@@ -23,14 +23,14 @@ pub mod error;
 pub mod figures;
 pub mod looking;
 pub mod loss;
+pub mod ngram_model;
+pub mod ngrams;
 pub mod ratios;
 #[cfg(not(target_family = "wasm"))]
 pub mod record;
 pub mod recorded;
 pub mod reviews;
 pub mod sections;
-pub mod term_model;
-pub mod terms;
 pub mod training;
 
 pub use bag::BagOfEmbeddings;

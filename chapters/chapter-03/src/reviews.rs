@@ -1,7 +1,7 @@
 //! A corpus as models take it: ids and targets, in three parts.
 
 use candle_core::{Device, Tensor};
-use chapter_02::{Corpus, Phenomenon, Review, Vocabulary, practice};
+use chapter_02::{Corpus, Phenomenon, Review, Vocabulary, practice, texts};
 use course::tutorial;
 
 use crate::error::{Result, VectorError};
@@ -25,7 +25,7 @@ impl Part {
         ids: impl FnOnce(&[&str]) -> Vec<Vec<u32>>,
     ) -> Self {
         Self {
-            ids: ids(&texts(reviews)),
+            ids: ids(&texts(reviews).collect::<Vec<_>>()),
             targets: reviews.iter().map(|review| review.label.target()).collect(),
             phenomena: reviews.iter().map(|review| review.phenomenon).collect(),
         }
@@ -134,10 +134,4 @@ impl Dataset {
 pub fn split(reviews: &[Review], validation_split: f64) -> (&[Review], &[Review]) {
     let kept = (reviews.len() as f64 * (1.0 - validation_split)).round();
     reviews.split_at(kept as usize)
-}
-
-/// The texts of reviews.
-#[must_use]
-pub fn texts(reviews: &[Review]) -> Vec<&str> {
-    reviews.iter().map(|review| review.text.as_str()).collect()
 }

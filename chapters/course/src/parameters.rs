@@ -29,7 +29,7 @@ pub enum Init {
     Orthogonal,
     /// LSTM biases (4·H) that are zero but for the forget gate's, which are one, so that a new cell
     /// remembers: Jozefowicz, Zaremba and Sutskever 2015. Gate order i, f, g, o.
-    ForgetGateOnes,
+    UnitForgetBias,
 }
 
 /// A model's parameters, in the order of their names.
@@ -151,7 +151,7 @@ fn initial_values(
             let (rows, columns) = shape.dims2()?;
             orthogonal(rows, columns, rng)?
         }
-        Init::ForgetGateOnes => {
+        Init::UnitForgetBias => {
             let num_hiddens = shape.dims1()? / 4;
             let forget_gate = num_hiddens..2 * num_hiddens;
             (0..count)
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn only_the_forget_gate_starts_at_one() -> Result<()> {
         let mut parameters = Parameters::new(1);
-        let bias = parameters.create("b", 8, Init::ForgetGateOnes)?;
+        let bias = parameters.create("b", 8, Init::UnitForgetBias)?;
         assert_eq!(
             bias.to_vec1::<f32>()?,
             [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]

@@ -6,10 +6,10 @@ use chapter_03::VectorError;
 use chapter_03::baselines::{Kind, measure};
 use chapter_03::error::Result;
 use chapter_03::looking::{components, cosines, neighbours};
+use chapter_03::ngram_model::{Fitting, NgramBatch, NgramModel};
+use chapter_03::ngrams::Ngrams;
 use chapter_03::ratios::log_count_ratios;
 use chapter_03::reviews::Part;
-use chapter_03::term_model::{Fitting, TermBatch, TermModel};
-use chapter_03::terms::Terms;
 use chapter_03::training::{
     LearningRate, Model, Schedule, Training, evaluate, gradient_step, train,
 };
@@ -136,8 +136,8 @@ fn an_epoch_takes_a_step_for_each_batch_and_means_over_the_reviews() {
 
 #[test]
 fn terms_are_words_and_the_pairs_that_are_common_enough() {
-    let once = Terms::words_and_pairs(&TEXTS, 1).unwrap();
-    let names = |terms: &Terms, text| -> Vec<String> {
+    let once = Ngrams::words_and_pairs(&TEXTS, 1).unwrap();
+    let names = |terms: &Ngrams, text| -> Vec<String> {
         terms
             .of(text)
             .into_iter()
@@ -150,7 +150,7 @@ fn terms_are_words_and_the_pairs_that_are_common_enough() {
         ["good", "good good"]
     );
     let twice =
-        Terms::words_and_pairs(&["good film", "good film", "bad film"], 2).unwrap();
+        Ngrams::words_and_pairs(&["good film", "good film", "bad film"], 2).unwrap();
     assert_eq!(
         names(&twice, "bad good film"),
         ["film", "good", "bad", "good film"]
@@ -162,12 +162,12 @@ fn terms_are_words_and_the_pairs_that_are_common_enough() {
 #[test]
 fn no_texts_and_a_vocabulary_without_words_are_errors() {
     for num_words in [0, 2, 4] {
-        let error = Terms::words(&TEXTS, num_words).unwrap_err();
+        let error = Ngrams::words(&TEXTS, num_words).unwrap_err();
         let no_room = FitError::NoRoom { num_words };
         assert!(matches!(error, VectorError::NoVocabulary(why) if why == no_room));
     }
-    assert!(Terms::words(&TEXTS, 5).is_ok());
-    let error = Terms::words(&[], 100).unwrap_err();
+    assert!(Ngrams::words(&TEXTS, 5).is_ok());
+    let error = Ngrams::words(&[], 100).unwrap_err();
     assert!(matches!(error, VectorError::NoReviews { part: "training" }));
 }
 
@@ -189,30 +189,30 @@ fn an_empty_corpus_is_an_error() {
 #[test]
 fn a_logit_is_the_sum_of_the_rows_that_are_looked_up() {
     let ratios = Tensor::new(&[1f32, 2.0, 4.0], &Device::Cpu).unwrap();
-    let model = TermModel::new(3, Some(ratios)).unwrap();
+    let model = NgramModel::new(3, Some(ratios)).unwrap();
     // All weights 1 and a bias of 0: interpolated from weights 0 they stay 0, so train a little.
     model
         .fit(&part(&[vec![0], vec![1]], &[1.0, 0.0]), &fitting(0.1))
         .unwrap();
     let votes = model.votes().unwrap().to_vec1::<f32>().unwrap();
     let alone = |terms: &[u32]| -> f32 {
-        let batch = TermBatch::new(&[terms]).unwrap();
+        let batch = NgramBatch::new(&[terms]).unwrap();
         model.logits_of(&batch).unwrap().to_vec1::<f32>().unwrap()[0]
     };
     let bias = alone(&[]);
     assert!(votes[0] > 0.1 && votes[1] < -0.1 && votes[2] == 0.0);
     assert!((alone(&[0, 1]) - bias - votes[0] - votes[1]).abs() < 1e-6);
-    let both = TermBatch::new(&[&[0], &[], &[1, 2]]).unwrap();
+    let both = NgramBatch::new(&[&[0], &[], &[1, 2]]).unwrap();
     let together = model.logits_of(&both).unwrap().to_vec1::<f32>().unwrap();
     assert_eq!(together, [alone(&[0]), alone(&[]), alone(&[1, 2])]);
 }
 
 #[test]
 fn the_model_learns_what_the_words_say_and_the_penalty_holds_it_back() {
-    let terms = Terms::words_and_pairs(&TEXTS, 1).unwrap();
+    let terms = Ngrams::words_and_pairs(&TEXTS, 1).unwrap();
     let reviews = part(&terms.of_all(&TEXTS), &TARGETS);
     let size = |l2| {
-        let model = TermModel::new(terms.count(), None).unwrap();
+        let model = NgramModel::new(terms.count(), None).unwrap();
         model.fit(&reviews, &fitting(l2)).unwrap();
         let score = evaluate(&model, &reviews, 4, |_| ()).unwrap().score;
         assert_eq!(score.accuracy, 1.0);
@@ -224,7 +224,7 @@ fn the_model_learns_what_the_words_say_and_the_penalty_holds_it_back() {
 
 #[test]
 fn targets_that_do_not_fit_are_errors() {
-    let model = TermModel::new(3, None).unwrap();
+    let model = NgramModel::new(3, None).unwrap();
     let fit = |targets: &[f32]| {
         model
             .fit(&part(&[vec![0], vec![1]], targets), &fitting(1.0))
@@ -251,7 +251,7 @@ fn targets_that_do_not_fit_are_errors() {
 #[test]
 fn interpolation_goes_from_naive_bayes_to_the_weights() {
     let ratios = Tensor::new(&[1f32, -2.0, 4.0], &Device::Cpu).unwrap();
-    let model = TermModel::new(3, Some(ratios)).unwrap();
+    let model = NgramModel::new(3, Some(ratios)).unwrap();
     model
         .fit(&part(&[vec![0], vec![1]], &[1.0, 0.0]), &fitting(0.1))
         .unwrap();

@@ -81,7 +81,11 @@ fn shapes_that_do_not_fit_are_errors() -> Result<()> {
             .last_state(&Sequence::Vectors(input(2, 5, 2, 1)?), None)
             .is_err()
     );
-    assert!(layer.last_state(&Sequence::Vectors(xs.narrow(1, 0, 0)?), None).is_err());
+    assert!(
+        layer
+            .last_state(&Sequence::Vectors(xs.narrow(1, 0, 0)?), None)
+            .is_err()
+    );
     Ok(())
 }
 

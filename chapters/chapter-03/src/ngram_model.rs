@@ -10,13 +10,13 @@ use crate::training::{Model, Schedule, train};
 
 /// Reviews of different length as two lists of one length: every term, and whose it is.
 #[derive(Clone, Debug)]
-pub struct TermBatch {
+pub struct NgramBatch {
     terms: Tensor,  // (terms of all reviews,), u32
     owners: Tensor, // (terms of all reviews,), u32
     reviews: usize,
 }
 
-impl TermBatch {
+impl NgramBatch {
     /// The batch of these reviews.
     ///
     /// # Errors
@@ -39,7 +39,7 @@ impl TermBatch {
     }
 }
 
-/// How to train a [`TermModel`].
+/// How to train a [`NgramModel`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fitting {
     /// How long and how fast.
@@ -52,14 +52,14 @@ pub struct Fitting {
 
 /// A weight for each term, and a bias.
 #[derive(Debug)]
-pub struct TermModel {
+pub struct NgramModel {
     weight: Tensor,         // (terms,)
     bias: Tensor,           // (1,)
     ratios: Option<Tensor>, // (terms,)
     parameters: Parameters,
 }
 
-impl TermModel {
+impl NgramModel {
     /// A model whose weights are all zero. With `ratios`, (terms,), a term's number in a review is
     /// its ratio and not 1.
     ///
@@ -90,7 +90,7 @@ impl TermModel {
     ///
     /// # Errors
     /// If a term is outside of the table.
-    pub fn logits_of(&self, batch: &TermBatch) -> candle_core::Result<Tensor> {
+    pub fn logits_of(&self, batch: &NgramBatch) -> candle_core::Result<Tensor> {
         // ANCHOR: logits
         let votes = self.votes()?.index_select(&batch.terms, 0)?; // (terms of all reviews,)
         let nothing = Tensor::zeros(batch.reviews, DType::F32, &Device::Cpu)?; // (batch,)
@@ -145,21 +145,21 @@ impl TermModel {
     }
 }
 
-impl Model for TermModel {
+impl Model for NgramModel {
     fn logits(
         &self,
         part: &Part,
         rows: &[u32],
         _rng: Option<&mut Generator>,
     ) -> Result<Tensor> {
-        let batch = TermBatch::new(&part.ids_of(rows))?;
+        let batch = NgramBatch::new(&part.ids_of(rows))?;
         Ok(self.logits_of(&batch)?) // (batch,)
     }
 }
 
 /// A model whose large weights add to its loss while it is trained.
 struct Penalized<'a> {
-    model: &'a TermModel,
+    model: &'a NgramModel,
     l2: f64,
     count: f64,
 }

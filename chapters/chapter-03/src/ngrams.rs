@@ -1,4 +1,4 @@
-//! A review as the set of its terms: its words, and if asked for the pairs of neighbours among them.
+//! n-grams: a review as the set of its terms, its words, and if asked for the pairs of neighbours among them.
 
 use chapter_02::{START, UNKNOWN, Vocabulary};
 use rayon::prelude::*;
@@ -11,14 +11,14 @@ type Pair = (u32, u32);
 
 /// The terms that a model knows, each with an id.
 #[derive(Clone, Debug)]
-pub struct Terms {
+pub struct Ngrams {
     vocabulary: Vocabulary,
     /// The pairs, in the order of their ids, which follow those of the words.
     pairs: Vec<Pair>,
     pair_ids: FxHashMap<Pair, u32>,
 }
 
-impl Terms {
+impl Ngrams {
     /// The commonest words of the training texts, those whose id is below `num_words`.
     ///
     /// # Errors
