@@ -1,4 +1,4 @@
-//! Naive Bayes: how much oftener a term is in positive reviews than in negative ones.
+//! Naive Bayes: how much more often a term is in positive reviews than in negative ones.
 
 use candle_core::{Device, Tensor};
 
