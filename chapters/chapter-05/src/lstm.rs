@@ -171,7 +171,7 @@ impl Build for Lstm {
         Self::from_tensors(
             create("weight_ih", (rows, features).into(), Init::GlorotUniform)?,
             create("weight_hh", (rows, num_hiddens).into(), Init::Orthogonal)?,
-            create("bias_ih", rows.into(), Init::ForgetGateOnes)?,
+            create("bias_ih", rows.into(), Init::UnitForgetBias)?,
         )
     }
     // ANCHOR_END: build

@@ -3,6 +3,7 @@
 //! - [`random`]: one seeded generator, split into named streams
 //! - [`parameters`]: a model's weights by name, with seeded initial values
 //! - [`tutorial`]: the sizes of the tutorial's classifier
+//! - [`archive`]: the IMDB archive's name, and where it is published
 //! - [`bounded`]: what an archive of reviews cannot be
 //! - [`text`]: tables and numbers as a person reads them
 //! - [`figures`]: how the course's figures look
@@ -14,6 +15,7 @@
 //! What only a program needs of the machine it runs on (options, terminal, download) is in the crate
 //! `program`: nothing here keeps a chapter's library from running in a browser.
 
+pub mod archive;
 pub mod bounded;
 pub mod checkout;
 pub mod figures;
