@@ -1,5 +1,5 @@
-//! One fault after the other, in this process. The snapshot `cases` is the table of all of them, and the
-//! pages show it.
+//! One fault after the other, in this process. The snapshot `cases` is the table of all of them, which a
+//! page shows.
 
 mod answers;
 mod breaks;
@@ -9,12 +9,13 @@ mod locations;
 mod resuming;
 
 use std::fmt::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use crate::case::{Case, run};
+use crate::case::{Case, Report, run};
 
 /// No case may take longer; if one does, it hangs.
 const HANGS: Duration = Duration::from_secs(90);
@@ -43,49 +44,47 @@ fn cases() -> Vec<Case> {
     .collect()
 }
 
-#[test]
-fn no_fault_does_harm() {
-    let cases = cases();
+/// Runs all cases, several side by side. Returns what came of them in their order.
+///
+/// # Panics
+/// If one of them fails, or hangs.
+fn reports(cases: Vec<Case>) -> Vec<Report> {
     let count = cases.len();
-    assert!(count >= 40);
-    let (sender, reports) = channel();
+    let (sender, outcomes) = channel();
     let queue = Arc::new(Mutex::new(cases.into_iter().enumerate()));
     for _ in 0..AT_ONCE {
         let (queue, sender) = (Arc::clone(&queue), sender.clone());
         thread::spawn(move || {
             loop {
-                // Not poisoned: no thread panics while it holds the queue, which only hands out a case.
+                // Never poisoned: the threads hold the lock only to take a case, and that cannot panic.
                 let Some((number, case)) = queue.lock().unwrap().next() else {
                     return;
                 };
-                let report =
-                    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                        run(&case)
-                    }));
+                let report = catch_unwind(AssertUnwindSafe(|| run(&case)));
                 sender.send((number, case.name, report)).unwrap();
             }
         });
     }
     drop(sender);
-    let mut done = Vec::new();
-    while done.len() < count {
-        match reports.recv_timeout(HANGS) {
-            Ok((number, name, report)) => {
-                done.push((
-                    number,
-                    report.unwrap_or_else(|_| panic!("`{name}` failed")),
-                ));
-            }
+    let mut reports: Vec<Option<Report>> = (0..count).map(|_| None).collect();
+    for done in 0..count {
+        match outcomes.recv_timeout(HANGS) {
+            Ok((number, _, Ok(report))) => reports[number] = Some(report),
+            Ok((_, name, Err(_))) => panic!("`{name}` failed"),
             Err(RecvTimeoutError::Timeout) => {
-                panic!("a case hangs; done are {}", done.len())
+                panic!("a case hangs; done are {done}")
             }
             Err(RecvTimeoutError::Disconnected) => panic!("the threads are gone"),
         }
     }
-    done.sort_by_key(|(number, _)| *number);
+    reports.into_iter().flatten().collect()
+}
 
-    let mut table = format!("{count} cases\n");
-    for (_, report) in done {
+#[test]
+fn no_fault_does_harm() {
+    let reports = reports(cases());
+    let mut table = format!("{} cases\n", reports.len());
+    for report in reports {
         let text = report.text.trim_end().replace('\n', "\n    ");
         write!(table, "\n{}\n    {text}\n", report.name).unwrap();
         if let Some(name) = report.shown {
