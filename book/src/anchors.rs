@@ -11,8 +11,6 @@ use crate::problem::{Fault, Problem};
 
 /// The anchors that no page includes: in the code of the chapters, and in every other file that a
 /// page includes something from.
-///
-/// A chapter that no page includes anything from is passed over: its pages are still to come.
 pub fn problems(root: &Path, pages: &[Page]) -> Vec<Problem> {
     let included: BTreeSet<(PathBuf, &str)> = pages
         .iter()
@@ -25,12 +23,8 @@ pub fn problems(root: &Path, pages: &[Page]) -> Vec<Problem> {
         .collect();
     let mut files: BTreeSet<PathBuf> =
         included.iter().map(|(file, _)| file.clone()).collect();
-    let chapters: BTreeSet<PathBuf> =
-        files.iter().filter_map(|file| chapter(file)).collect();
-    for chapter in chapters {
-        let code = with_extension(&root.join(chapter), "rs");
-        files.extend(code.iter().map(|file| PathBuf::from(seen_from(root, file))));
-    }
+    let code = with_extension(&root.join("chapters"), "rs");
+    files.extend(code.iter().map(|file| PathBuf::from(seen_from(root, file))));
     files
         .iter()
         .flat_map(|file| anchors(root, file))
@@ -41,12 +35,6 @@ pub fn problems(root: &Path, pages: &[Page]) -> Vec<Problem> {
             fault: Fault::AnchorWithoutPage(name),
         })
         .collect()
-}
-
-/// The folder of the chapter that a file belongs to: `chapters/chapter-07`.
-fn chapter(file: &Path) -> Option<PathBuf> {
-    let in_chapters = file.strip_prefix("chapters").ok()?;
-    Some(Path::new("chapters").join(in_chapters.components().next()?))
 }
 
 /// The anchors of a file: file, line and name.

@@ -35,8 +35,9 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let review = &practice.train.ids[..1];
     for counted in [Counted::Words, Counted::Everything] {
         let logit = |width| -> Result<f32> {
-            let ids = pad_sequences(review, width, Side::Pre, Side::Pre)?.ids; // (1, width)
-            Ok(bag.padded_logits(&ids, counted)?.i(0)?.to_scalar()?)
+            let padded = pad_sequences(review, width, Side::Pre, Side::Pre)?;
+            let logits = bag.padded_logits(&padded.ids, counted)?; // (1,)
+            Ok(logits.i(0)?.to_scalar()?)
         };
         let (narrow, wide) = (logit(100)?, logit(200)?);
         writeln!(

@@ -74,10 +74,11 @@ impl BagOfEmbeddings {
         // ANCHOR: padded
         let vectors = self.embedding.forward(ids)?; // (batch, time, embedding_dim)
         let mask = match counted {
-            Counted::Words => ids.ne(PAD)?, // (batch, time)
-            Counted::Everything => ids.ones_like()?, // (batch, time)
+            Counted::Words => ids.ne(PAD)?,
+            Counted::Everything => ids.ones_like()?,
         };
-        let mean = masked_mean(&vectors, &mask.to_dtype(DType::F32)?)?; // (batch, embedding_dim)
+        let mask = mask.to_dtype(DType::F32)?; // (batch, time)
+        let mean = masked_mean(&vectors, &mask)?; // (batch, embedding_dim)
         Ok(self.output.forward(&mean)?.squeeze(1)?) // (batch,)
         // ANCHOR_END: padded
     }

@@ -80,7 +80,6 @@ impl Ngrams {
     /// The ids of the known terms of a text, each once, in ascending order.
     #[must_use]
     pub fn of(&self, text: &str) -> Vec<u32> {
-        // ANCHOR: of
         let words = self.vocabulary.encode(text);
         let pairs = words.windows(2).filter_map(|pair| {
             let pair = (pair[0], pair[1]);
@@ -91,7 +90,6 @@ impl Ngrams {
         terms.sort_unstable();
         terms.dedup();
         terms
-        // ANCHOR_END: of
     }
 
     /// [`of`](Self::of) for many texts, on every core, in their order.

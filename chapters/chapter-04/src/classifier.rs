@@ -62,8 +62,8 @@ impl SequenceClassifier {
     }
 
     // ANCHOR: forward
-    /// One logit a sequence: ids (batch, time) → (batch,). While training, `rng` draws the masks of
-    /// dropout.
+    /// One logit a sequence: ids (batch, time) → (batch,). While training, `rng` draws
+    /// the masks of dropout.
     ///
     /// # Errors
     /// If an id is outside of the embedding, or the mask does not fit.
@@ -73,7 +73,8 @@ impl SequenceClassifier {
         mask: Option<&Mask>,
         mut rng: Option<&mut Generator>,
     ) -> Result<Tensor> {
-        let last_state = self.last_state(ids, mask, rng.is_some())?; // (batch, num_hiddens)
+        let training = rng.is_some();
+        let last_state = self.last_state(ids, mask, training)?; // (batch, num_hiddens)
         let mut drop = |xs: Tensor| match &mut rng {
             Some(rng) => dropout(&xs, self.dropout, rng),
             None => Ok(xs),

@@ -3,7 +3,6 @@
 use candle_core::{Result, Tensor};
 use chapter_03::Embedding;
 
-// ANCHOR: sequence
 /// A batch of sequences: vectors, or words with the table that their vectors stand in.
 ///
 /// Most layers ask for the vectors. A layer that knows the words can work on each of them once.
@@ -19,7 +18,6 @@ pub enum Sequence {
         embedding: Embedding,
     },
 }
-// ANCHOR_END: sequence
 
 impl Sequence {
     /// A sequence of vectors: (batch, time, features).
@@ -65,7 +63,6 @@ impl Sequence {
     }
 }
 
-// ANCHOR: in_reverse
 /// The last step first: (batch, time, …) → (batch, time, …).
 ///
 /// # Errors
@@ -73,4 +70,3 @@ impl Sequence {
 pub fn in_reverse(steps: &Tensor) -> Result<Tensor> {
     steps.flip(&[1])
 }
-// ANCHOR_END: in_reverse

@@ -27,7 +27,6 @@ impl State for Tensor {
     }
 }
 
-// ANCHOR: blend
 /// `next` in rows where `is_word` (batch, 1) is 1, `old` where it is 0: (batch, `num_hiddens`).
 ///
 /// # Errors
@@ -36,9 +35,7 @@ pub fn blend(old: &Tensor, next: &Tensor, is_word: &Tensor) -> Result<Tensor> {
     let is_word = is_word.to_dtype(old.dtype())?;
     old + (next - old)?.broadcast_mul(&is_word)?
 }
-// ANCHOR_END: blend
 
-// ANCHOR: read
 /// The state after every step. Each of the steps is (batch, features); a pad changes nothing.
 ///
 /// # Errors
@@ -64,7 +61,6 @@ pub fn read<S: State>(
     }
     Ok(states)
 }
-// ANCHOR_END: read
 
 /// T states of (batch, `num_hiddens`) side by side: (batch, time, `num_hiddens`).
 ///

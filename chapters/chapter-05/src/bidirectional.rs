@@ -29,7 +29,6 @@ impl<L> Bidirectional<L> {
 }
 
 impl<L: Build> Build for Bidirectional<L> {
-    // ANCHOR: build
     fn build(
         features: usize,
         num_hiddens: usize,
@@ -41,7 +40,6 @@ impl<L: Build> Build for Bidirectional<L> {
             backward: L::build(features, num_hiddens, parameters, place.reverse())?,
         })
     }
-    // ANCHOR_END: build
 
     fn num_outputs(num_hiddens: usize) -> usize {
         2 * L::num_outputs(num_hiddens)
@@ -54,7 +52,6 @@ fn side_by_side(forward: &Tensor, backward: &Tensor) -> Result<Tensor> {
 }
 
 impl<L: Recurrent> Recurrent for Bidirectional<L> {
-    // ANCHOR: states
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
         let reversed = mask.map(Mask::reversed);
         let forward = self.forward.all_states(xs, mask)?; // (batch, time, num_hiddens)
@@ -72,7 +69,6 @@ impl<L: Recurrent> Recurrent for Bidirectional<L> {
             .last_state(&xs.reversed()?, reversed.as_ref())?;
         side_by_side(&forward, &backward) // (batch, 2 · num_hiddens)
     }
-    // ANCHOR_END: states
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
         Ok(Box::new(Bidirectional {

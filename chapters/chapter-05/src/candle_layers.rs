@@ -62,7 +62,6 @@ fn builder<const COUNT: usize>(
     VarBuilder::from_tensors(tensors.into(), DType::F32, &Device::Cpu)
 }
 
-// ANCHOR: states
 /// The state after every step, each step cut from the whole as candle-nn's own `seq` does.
 fn states<L: RNN>(
     layer: &L,
@@ -84,7 +83,6 @@ where
         Ok(Library(layer.step(x_t, &state.0)?))
     })
 }
-// ANCHOR_END: states
 
 /// A state of candle-nn, as a state of the course.
 #[derive(Clone)]

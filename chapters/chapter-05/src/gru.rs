@@ -99,35 +99,27 @@ impl Gru {
         ]
     }
 
-    // ANCHOR: step
     /// One step: `x_t` (batch, features) and the hidden state before it, (batch, `num_hiddens`),
     /// give the one after it.
     ///
     /// # Errors
     /// If the shapes do not fit.
     pub fn step(&self, x_t: &Tensor, hidden_state: &Tensor) -> Result<Tensor> {
-        // ANCHOR: products
         let from_input = x_t.matmul(&self.weight_ih.t()?)?; // (batch, 3 · num_hiddens)
         let from_input = from_input.broadcast_add(&self.bias_ih)?;
         let from_state = hidden_state.matmul(&self.weight_hh.t()?)?;
         let from_state = from_state.broadcast_add(&self.bias_hh)?;
         let from_input = from_input.chunk(3, D::Minus1)?; // 3 × (batch, num_hiddens)
         let from_state = from_state.chunk(3, D::Minus1)?;
-        // ANCHOR_END: products
 
-        // ANCHOR: gates
         let reset_gate = sigmoid(&(&from_input[0] + &from_state[0])?)?;
         let update_gate = sigmoid(&(&from_input[1] + &from_state[1])?)?;
         let remembered = (reset_gate * &from_state[2])?; // (batch, num_hiddens)
         let candidate = (&from_input[2] + remembered)?.tanh()?;
-        // ANCHOR_END: gates
 
-        // ANCHOR: blend
         let renewed = ((1.0 - &update_gate)? * candidate)?;
         renewed + (update_gate * hidden_state)? // (batch, num_hiddens)
-        // ANCHOR_END: blend
     }
-    // ANCHOR_END: step
 
     /// The state after every step of (batch, time, features), in order.
     fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<Tensor>> {
@@ -139,7 +131,6 @@ impl Gru {
 }
 
 impl Build for Gru {
-    // ANCHOR: build
     fn build(
         features: usize,
         num_hiddens: usize,
@@ -158,7 +149,6 @@ impl Build for Gru {
             create("bias_hh", rows.into(), Init::Zeros)?,
         )
     }
-    // ANCHOR_END: build
 }
 
 impl Recurrent for Gru {

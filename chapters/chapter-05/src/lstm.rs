@@ -109,7 +109,6 @@ impl Lstm {
         ]
     }
 
-    // ANCHOR: step
     /// One step: `x_t` (batch, features) and the state before it give the state after it.
     ///
     /// # Errors
@@ -132,7 +131,6 @@ impl Lstm {
             cell_state,
         })
     }
-    // ANCHOR_END: step
 
     /// The state after every step of (batch, time, features), in order.
     fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<LstmState>> {
@@ -144,7 +142,6 @@ impl Lstm {
 }
 
 impl Build for Lstm {
-    // ANCHOR: build
     fn build(
         features: usize,
         num_hiddens: usize,
@@ -162,7 +159,6 @@ impl Build for Lstm {
             create("bias_ih", rows.into(), Init::UnitForgetBias)?,
         )
     }
-    // ANCHOR_END: build
 }
 
 impl State for LstmState {

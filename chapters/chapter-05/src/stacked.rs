@@ -22,7 +22,6 @@ impl<L> Stacked<L> {
 }
 
 impl<L: Build> Stacked<L> {
-    // ANCHOR: new
     /// `num_layers` new layers. The names of their parameters end in `_l0`, `_l1`, … from the
     /// lowest to the highest, as in PyTorch.
     ///
@@ -54,10 +53,8 @@ impl<L: Build> Stacked<L> {
             highest,
         })
     }
-    // ANCHOR_END: new
 }
 
-// ANCHOR: climb
 /// Sends a sequence through these layers, one after the other: all states of one are what the next
 /// one reads.
 fn climb<L: Recurrent>(
@@ -69,10 +66,8 @@ fn climb<L: Recurrent>(
         Ok(Sequence::Vectors(layer.all_states(&xs, mask)?))
     })
 }
-// ANCHOR_END: climb
 
 impl<L: Recurrent> Recurrent for Stacked<L> {
-    // ANCHOR: states
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
         let states = climb(&self.below, xs, mask)?;
         self.highest.all_states(&states, mask)
@@ -82,7 +77,6 @@ impl<L: Recurrent> Recurrent for Stacked<L> {
         let states = climb(&self.below, xs, mask)?;
         self.highest.last_state(&states, mask)
     }
-    // ANCHOR_END: states
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
         let below = self.below.iter().map(Recurrent::detached);

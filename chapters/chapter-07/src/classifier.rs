@@ -80,7 +80,6 @@ pub struct Classifier {
 }
 
 impl Classifier {
-    // ANCHOR: new
     /// A new model; its parameters are added to `parameters`.
     ///
     /// # Errors
@@ -111,7 +110,6 @@ impl Classifier {
             layers: SequenceClassifier::new(embedding, recurrent, head, parameters)?,
         })
     }
-    // ANCHOR_END: new
 }
 
 fn recurrent(

@@ -3,7 +3,8 @@
 //! Never the one that it was compiled in: a checkout may be renamed or copied, and two can share a
 //! folder of builds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -12,15 +13,63 @@ use anyhow::{Context, Result};
 /// # Errors
 /// If there is none.
 pub fn root() -> Result<PathBuf> {
-    let here = std::env::current_dir().context("there is no current folder")?;
-    let root = here
+    root_above(&std::env::current_dir().context("there is no current folder")?)
+}
+
+/// The root of the checkout that `folder` is in, or is.
+///
+/// # Errors
+/// If it is in none.
+pub fn root_above(folder: &Path) -> Result<PathBuf> {
+    let root = folder
         .ancestors()
         .find(|folder| folder.join("book.toml").is_file());
     root.map(PathBuf::from).with_context(|| {
         format!(
             "{} is not in a checkout of the course: no folder above it has a book.toml; \
              change to the checkout first",
-            here.display()
+            folder.display()
         )
+    })
+}
+
+/// The commit of the checkout at `root`, 12 hexadecimal digits, with `+changes` if files differ from
+/// it. `None` if git does not know: it is not installed, or `root` is not the root of a repository.
+///
+/// Records do not count as changes. They are what programs write, not what programs do, and the second
+/// of two records would never be of a commit otherwise.
+#[must_use]
+pub fn commit(root: &Path) -> Option<String> {
+    let git = |arguments: &[&str]| -> Option<String> {
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(root)
+            .args(arguments)
+            // A hook of git sets these, perhaps for another repository.
+            .env_remove("GIT_DIR")
+            .env_remove("GIT_WORK_TREE")
+            .env_remove("GIT_INDEX_FILE")
+            .output()
+            .ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then(|| text.trim().to_owned())
+    };
+    // An unpacked archive of the course may lie in a repository of something else.
+    let top_level = git(&["rev-parse", "--show-toplevel"])?;
+    if Path::new(&top_level).canonicalize().ok()? != root.canonicalize().ok()? {
+        return None;
+    }
+    let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
+    let changes = git(&[
+        "status",
+        "--porcelain",
+        "--untracked-files=no",
+        "--",
+        ".",
+        ":(exclude,glob)chapters/*/results/*",
+    ])?;
+    Some(match changes.as_str() {
+        "" => commit,
+        _ => format!("{commit}+changes"),
     })
 }

@@ -37,28 +37,3 @@ pub fn create_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn writes_makes_folders_and_replaces() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a/b.txt");
-        write_whole(&path, b"one").unwrap();
-        write_whole(&path, b"two").unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"two");
-        let files = std::fs::read_dir(folder.path().join("a")).unwrap().count();
-        assert_eq!(files, 1, "a temporary file was left behind");
-    }
-
-    #[test]
-    fn a_folder_that_is_a_file_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        std::fs::write(&file, b"").unwrap();
-        let error = write_whole(&file.join("b.txt"), b"one").unwrap_err();
-        assert!(format!("{error:#}").contains(&file.display().to_string()));
-    }
-}

@@ -1,7 +1,7 @@
 //! What long runs leave behind for the pages: results with the run that they come from.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,7 @@ pub struct Provenance {
     /// What every random number came from, where there were any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
-    /// The commit of the checkout, 12 hexadecimal digits, with `+changes` if files differed from it;
-    /// or `unknown`.
+    /// The commit of the checkout ([`checkout::commit`]), or `unknown`.
     pub commit: String,
     /// Processor and number of cores.
     pub machine: String,
@@ -28,13 +27,16 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// Of the program that is running, so far without seed and duration.
+    /// Of the program that is running, in the checkout that it is run in; so far without seed and
+    /// duration.
     #[must_use]
     pub fn of_this_run() -> Self {
+        let root = checkout::root().ok();
+        let commit = root.and_then(|root| checkout::commit(&root));
         Self {
-            command: command(),
+            command: command_line(std::env::args_os()),
             seed: None,
-            commit: commit(),
+            commit: commit.unwrap_or_else(|| "unknown".to_owned()),
             machine: machine(),
             seconds: None,
         }
@@ -91,21 +93,29 @@ impl<M: Serialize> Recorded<M> {
     }
 }
 
-/// The file of a chapter's record `name`: `chapters/chapter-03/results/practice.json`.
+/// The file of a chapter's record `name`: `chapters/chapter-03/results/practice.json` in the checkout
+/// that the program is run in.
 ///
 /// # Errors
 /// Outside of a checkout.
 pub fn path(chapter: &str, name: &str) -> Result<PathBuf> {
-    let results = checkout::root()?
-        .join("chapters")
-        .join(chapter)
-        .join("results");
-    Ok(results.join(format!("{name}.json")))
+    Ok(path_in(&checkout::root()?, chapter, name))
 }
 
-/// The program's name without its folder, and its options.
-fn command() -> String {
-    let mut arguments = std::env::args();
+/// [`path`] in the checkout at `root`.
+#[must_use]
+pub fn path_in(root: &Path, chapter: &str, name: &str) -> PathBuf {
+    let results = root.join("chapters").join(chapter).join("results");
+    results.join(format!("{name}.json"))
+}
+
+/// A program's name without its folder, and its options. What is not UTF-8, as a path can be, is
+/// replaced: a record is read by people, not run.
+#[must_use]
+pub fn command_line(arguments: impl IntoIterator<Item = OsString>) -> String {
+    let mut arguments = arguments
+        .into_iter()
+        .map(|argument| argument.to_string_lossy().into_owned());
     let program = arguments.next().unwrap_or_default();
     let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
     std::iter::once(name.to_owned())
@@ -114,32 +124,17 @@ fn command() -> String {
         .join(" ")
 }
 
-fn commit() -> String {
-    let git = |arguments: &[&str]| -> Option<String> {
-        let output = Command::new("git").args(arguments).output().ok()?;
-        let text = String::from_utf8(output.stdout).ok()?;
-        output.status.success().then(|| text.trim().to_owned())
-    };
-    match git(&["rev-parse", "--short=12", "HEAD"]) {
-        None => "unknown".to_owned(),
-        Some(commit) => {
-            match git(&["status", "--porcelain", "--untracked-files=no"]) {
-                Some(changes) if changes.is_empty() => commit,
-                _ => format!("{commit}+changes"),
-            }
-        }
-    }
-}
-
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let processor = std::fs::read_to_string("/proc/cpuinfo")
-        .ok()
-        .and_then(|text| {
-            let line = text.lines().find(|line| line.starts_with("model name"))?;
-            Some(line.split_once(": ")?.1.to_owned())
-        })
-        .unwrap_or_else(|| std::env::consts::ARCH.to_owned());
     let plural = if cores == 1 { "" } else { "s" };
+    // Other systems have no file to read it from: their records name the architecture.
+    let processor = processor().unwrap_or_else(|| std::env::consts::ARCH.to_owned());
     format!("{processor}, {cores} core{plural}")
+}
+
+/// The processor's name, where Linux tells it.
+fn processor() -> Option<String> {
+    let text = std::fs::read_to_string("/proc/cpuinfo").ok()?;
+    let line = text.lines().find(|line| line.starts_with("model name"))?;
+    Some(line.split_once(": ")?.1.to_owned())
 }

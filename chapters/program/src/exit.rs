@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub fn finish(result: anyhow::Result<()>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads the output has read enough, as in `… | head`.
+        // Whoever reads the output has read enough, as `head` in `… | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

@@ -1,17 +1,19 @@
 //! `cargo run -p chapter-0N -- record`: the one way to record what a chapter measures.
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use course::checkout;
 use course::record::{self, Provenance, Recorded};
 use serde_json::Value;
 
 use crate::options::DataPlace;
 
 /// What to record.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct RecordOptions {
     /// Which of the chapter's records [default: all]
     #[arg(value_name = "NAME")]
@@ -32,39 +34,70 @@ pub struct Record {
     pub measure: fn(&DataPlace) -> Result<Value>,
 }
 
-/// Records a chapter's results, each saved as soon as it is measured.
+/// Records a chapter's results in the checkout that the program is run in, each saved as soon as it is
+/// measured.
 ///
 /// # Errors
-/// If a name is not one of the records, the commit does not say which code is running, or a
-/// measurement fails.
+/// Before anything is measured: if a name is not one of the records, or the commit does not say which
+/// code is running. Later: if a measurement fails, or its result cannot be written.
 pub fn run(
     chapter: &str,
     records: &[Record],
     options: &RecordOptions,
     out: &mut dyn Write,
 ) -> Result<()> {
-    let wanted = chosen(records, &options.names)?;
-    let provenance = Provenance::of_this_run();
-    // Before hours of measuring, not after.
-    provenance.check()?;
-    for record in wanted {
-        writeln!(out, "recording {}", record.name)?;
-        let start = Instant::now();
-        let measured = (record.measure)(&options.place)?;
-        let provenance = Provenance {
-            seed: record.seed,
-            seconds: Some(start.elapsed().as_secs_f64()),
-            ..provenance.clone()
-        };
-        let path = record::path(chapter, record.name)?;
-        Recorded {
-            provenance,
-            measured,
+    let recorder = Recorder {
+        root: &checkout::root()?,
+        chapter,
+        // Asked once, for all records: what changes while they are measured is not running.
+        provenance: Provenance::of_this_run(),
+    };
+    recorder.run(records, options, out)
+}
+
+/// Where records go, and which run they come from.
+#[derive(Clone, Debug)]
+pub struct Recorder<'a> {
+    /// The root of the checkout.
+    pub root: &'a Path,
+    /// The chapter, as its folder is named: `chapter-03`.
+    pub chapter: &'a str,
+    /// The run, so far without seed and duration.
+    pub provenance: Provenance,
+}
+
+impl Recorder<'_> {
+    /// See [`run`].
+    ///
+    /// # Errors
+    /// As [`run`].
+    pub fn run(
+        &self,
+        records: &[Record],
+        options: &RecordOptions,
+        out: &mut dyn Write,
+    ) -> Result<()> {
+        let chosen = chosen(records, &options.names)?;
+        // Before hours of measuring, not after.
+        self.provenance.check()?;
+        for record in chosen {
+            writeln!(out, "recording {}", record.name)?;
+            let start = Instant::now();
+            let measured = (record.measure)(&options.place)?;
+            let recorded = Recorded {
+                provenance: Provenance {
+                    seed: record.seed,
+                    seconds: Some(start.elapsed().as_secs_f64()),
+                    ..self.provenance.clone()
+                },
+                measured,
+            };
+            let path = record::path_in(self.root, self.chapter, record.name);
+            recorded.write(&path)?;
+            writeln!(out, "wrote {}", path.display())?;
         }
-        .write(&path)?;
-        writeln!(out, "wrote {}", path.display())?;
+        Ok(())
     }
-    Ok(())
 }
 
 /// The records of these names; all, if none is named.
@@ -73,18 +106,15 @@ fn chosen<'a>(records: &'a [Record], names: &[String]) -> Result<Vec<&'a Record>
         return Ok(records.iter().collect());
     }
     let find = |name: &String| {
-        let found = records.iter().find(|record| record.name == *name);
-        found.map_or_else(
-            || {
-                let known: Vec<&str> =
-                    records.iter().map(|record| record.name).collect();
-                bail!(
-                    "there is no record `{name}`; expected one of {}",
-                    known.join(", ")
-                )
-            },
-            Ok,
-        )
+        let Some(record) = records.iter().find(|record| record.name == *name) else {
+            let known: Vec<&str> =
+                records.iter().map(|record| record.name).collect();
+            bail!(
+                "there is no record `{name}`; expected one of {}",
+                known.join(", ")
+            );
+        };
+        Ok(record)
     };
     names.iter().map(find).collect()
 }

@@ -21,7 +21,8 @@ pub fn look_up(out: &mut dyn Write) -> Result<()> {
     let embedding =
         Embedding::new(vocab_size, embedding_dim, &mut parameters, "embedding")?;
     let ids = [1u32, 4, 5, 4];
-    let multiplied = one_hot(&ids, vocab_size)?.matmul(embedding.weight())?; // (time, embedding_dim)
+    let one_hot = one_hot(&ids, vocab_size)?; // (time, vocab_size)
+    let multiplied = one_hot.matmul(embedding.weight())?; // (time, embedding_dim)
     let batch = Tensor::from_slice(&ids, (1, ids.len()), &Device::Cpu)?; // (batch, time)
     let looked_up = embedding.forward(&batch)?; // (batch, time, embedding_dim)
     // ANCHOR_END: look_up

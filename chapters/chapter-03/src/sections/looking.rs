@@ -97,7 +97,6 @@ fn words(bag: &BagOfEmbeddings) -> Result<Tensor> {
 pub fn plane() -> Result<Vec<Point>> {
     let (practice, bag) = trained_bag()?;
     let words = words(bag)?;
-    // ANCHOR: plane
     let components = principal_components(&words, 2)?;
     let centred = words.broadcast_sub(&words.mean_keepdim(0)?)?; // (words, embedding_dim)
     let directions: Vec<Vec<f32>> = components
@@ -106,7 +105,6 @@ pub fn plane() -> Result<Vec<Point>> {
         .collect();
     let directions = Tensor::new(directions, words.device())?; // (2, embedding_dim)
     let places = centred.matmul(&directions.t()?)?; // (words, 2)
-    // ANCHOR_END: plane
     let point = |(id, place): (u32, Vec<f32>)| {
         let word = practice.vocabulary.word(id);
         let named = NAMED.contains(&word);

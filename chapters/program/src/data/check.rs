@@ -1,26 +1,27 @@
 //! Is a file the published archive, or one with the same structure?
 //!
 //! A check reads the whole file, so its outcome is kept in a small file beside the archive, with the
-//! archive's length and time of change. As long as these two stay, nobody hashes again unless asked.
-//! Where nothing can be written beside the archive, the small file is in the course's cache folder.
+//! archive's length and time of change. As long as these two stay the same, the file is not read again
+//! unless somebody asks for it. Where nothing can be written beside the archive, the small file is in
+//! the course's cache folder.
 
-use std::fmt::{self, Write};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fmt;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use course::files::write_whole;
+use course::text::thousands;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::partial::beside;
+use super::error::DataError;
+use super::folder::cache_folder;
+use super::paths;
+use super::published::Published;
+use super::sha256::{hexadecimal, of_file};
 use super::structure::{self, StructureFault};
-use super::{DataError, Published, cache_folder};
-use course::files::write_whole;
-use course::text::thousands;
-
-/// How much is hashed at a time.
-const BUFFER_BYTES: usize = 256 * 1024;
 
 /// What a checked file is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,11 +69,11 @@ impl fmt::Display for Difference {
 pub fn check(path: &Path, published: &Published) -> Result<Verdict, DataError> {
     let verdict = || -> Result<Verdict, StructureFault> {
         let file = path.metadata()?;
-        // A folder is an error as soon as it is read; what else is no file may never end.
+        // A device may be read for ever. A folder ends at the first read, with a better message.
         if !file.is_file() && !file.is_dir() {
-            return Err(StructureFault::NoFile);
+            return Err(StructureFault::NotRegular);
         }
-        judge(path, file.len(), || sha256(path), published)
+        judge(path, file.len(), || of_file(path), published)
     };
     verdict().map_err(|fault| DataError::NotTheArchive {
         path: path.to_owned(),
@@ -103,31 +104,9 @@ pub(super) fn judge(
     Ok(Verdict::SameStructure(difference))
 }
 
-/// The SHA-256 of a file.
-fn sha256(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; BUFFER_BYTES];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hexadecimal(&hasher.finalize())),
-            read => hasher.update(&buffer[..read]),
-        }
-    }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// The outcome of a check, and the file that it was the outcome for.
+/// The outcome of a check, and the file that was checked.
 #[derive(Serialize, Deserialize)]
-struct Marker {
+struct Note {
     file: Described,
     verdict: Verdict,
 }
@@ -145,44 +124,45 @@ pub(super) struct Described {
 pub fn remembered(path: &Path) -> Option<Verdict> {
     let file = describe(path)?;
     let verdict_in = |note: PathBuf| {
-        let marker: Marker = serde_json::from_slice(&fs::read(note).ok()?).ok()?;
-        (marker.file == file).then_some(marker.verdict)
+        let note: Note = serde_json::from_slice(&fs::read(note).ok()?).ok()?;
+        (note.file == file).then_some(note.verdict)
     };
     let mut notes = note_paths(path, cache_folder()).into_iter();
     notes.find_map(verdict_in)
 }
 
-/// Keeps the outcome of a check of a file that was so when the check began. What cannot be kept is
-/// checked again by the next program.
+/// Keeps the outcome of a check. `file` is what the file was when the check began: if it has changed
+/// meanwhile, the outcome counts for nothing. Where nothing can be kept, the next program checks again.
 pub(super) fn remember(path: &Path, file: Option<Described>, verdict: &Verdict) {
-    let marker = file.map(|file| Marker {
+    let note = file.map(|file| Note {
         file,
         verdict: verdict.clone(),
     });
-    if let Some(note) = marker.and_then(|marker| serde_json::to_vec(&marker).ok()) {
-        for place in note_paths(path, cache_folder()) {
-            if write_whole(&place, &note).is_ok() {
-                break;
-            }
+    let Some(text) = note.and_then(|note| serde_json::to_vec(&note).ok()) else {
+        return;
+    };
+    for place in note_paths(path, cache_folder()) {
+        if write_whole(&place, &text).is_ok() {
+            break;
         }
     }
 }
 
-/// Forgets what was found out about a file that turned out to be another one.
+/// Forgets the outcome of earlier checks: the file has turned out to be another one, or is deleted.
 pub(super) fn forget(path: &Path) {
     for note in note_paths(path, cache_folder()) {
-        // Mostly there is none.
+        // Most often there is none.
         let _ = fs::remove_file(note);
     }
 }
 
-/// Where the outcome of a check may be kept: beside the file; or where that cannot be, in the cache,
-/// under a name made of the file's path.
+/// Where the outcome of a check may be kept, best place first: beside the file, and in the cache under
+/// a name made of the file's path.
 fn note_paths(path: &Path, cache: Option<PathBuf>) -> Vec<PathBuf> {
     let folder = path.parent().and_then(|folder| folder.metadata().ok());
-    // The superuser could write there all the same. Read-only is what its owner wants it to be.
+    // The superuser could write to a read-only folder, but its owner does not want that.
     let read_only = folder.is_some_and(|folder| folder.permissions().readonly());
-    let here = (!read_only).then(|| beside(path, "verified"));
+    let here = (!read_only).then(|| paths::verified(path));
     let in_cache = cache
         .zip(std::path::absolute(path).ok())
         .map(|(cache, path)| {
@@ -207,16 +187,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_hashed_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("file");
-        fs::write(&path, "abc").unwrap();
-        // FIPS 180-4's example.
-        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(sha256(&path).unwrap(), abc);
-    }
-
-    #[test]
     fn an_outcome_is_remembered_until_the_file_changes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
@@ -228,12 +198,12 @@ mod tests {
         assert_eq!(remembered(&path), Some(verdict));
         fs::write(&path, "abcd").unwrap();
         assert_eq!(remembered(&path), None);
-        // What was so when a check began, and is so no more.
+        // The file changed after the check began.
         remember(&path, before, &Verdict::Published);
         assert_eq!(remembered(&path), None);
         remember(&path, describe(&path), &Verdict::Published);
         assert_eq!(remembered(&path), Some(Verdict::Published));
-        fs::write(beside(&path, "verified"), "{").unwrap();
+        fs::write(paths::verified(&path), "{").unwrap();
         assert_eq!(remembered(&path), None);
         remember(&path, describe(&path), &Verdict::Published);
         forget(&path);

@@ -1,90 +1,42 @@
 //! One file over HTTP, in as many tries as it takes; or from a file of this machine.
 //!
 //! A try asks for what is still missing, names the version that it has a part of, and appends what
-//! comes. Trouble that may pass leads to the next try, after a pause that doubles each time. Every
-//! wait has an end: connecting, the answer, each read, and the number of tries without progress.
+//! comes. A transient fault leads to the next try, after a pause that doubles each time. Every wait
+//! has an end: connecting, the answer, each read, and the number of tries without progress.
 
-use std::env;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
-use ureq::http::{Response, Uri, header};
-use ureq::{Agent, Body, Proxy, Timeout};
-
-use super::error::Seconds;
-use super::partial::{Origin, Partial};
-use super::{DataError, Trouble, trust};
 use course::text::megabytes;
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use ureq::http::{Response, header};
+use ureq::{Agent, Body};
 
+use super::client;
+use super::error::DataError;
+use super::fetch_error::FetchFault;
+use super::limits::Limits;
+use super::partial::{Origin, Partial};
+use super::words::Seconds;
 use crate::terminal::byte_bar;
 
 /// How much is handed on at a time.
 const BUFFER_BYTES: usize = 64 * 1024;
 
-/// Where the HTTP client looks for a proxy, in its order.
-const PROXY_VARIABLES: [&str; 6] = [
-    "ALL_PROXY",
-    "all_proxy",
-    "HTTPS_PROXY",
-    "https_proxy",
-    "HTTP_PROXY",
-    "http_proxy",
-];
-
-/// How long to wait, and how often to try.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Tries in a row that end at the same place. (A hundredth of the file further is another place.)
-    pub tries: u32,
-    /// The pause before the second try; before each further one it is twice as long.
-    pub first_pause: Duration,
-    /// The longest time that a server may ask to wait.
-    pub longest_pause: Duration,
-    /// For finding the host, for connecting, for the answer, and for each read.
-    pub patience: Duration,
-    /// The fewest bytes to arrive in such a time.
-    pub slowest: u64,
-    /// How long another program that is fetching may get nowhere.
-    pub patience_for_others: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            tries: 5,
-            first_pause: Duration::from_secs(1),
-            longest_pause: Duration::from_secs(60),
-            patience: Duration::from_secs(30),
-            slowest: 10_000,
-            patience_for_others: Duration::from_secs(300),
-        }
-    }
-}
-
-impl Limits {
-    /// The pause after so many tries in vain; at least one.
-    #[must_use]
-    pub fn pause(&self, in_vain: u32) -> Duration {
-        self.first_pause * 2_u32.saturating_pow(in_vain.saturating_sub(1))
-    }
-}
-
 /// What stopped a try.
 pub(super) enum Stopped {
-    /// The other side, which may do better next time.
-    Trouble(Trouble),
-    /// This side.
+    /// The other side or the way to it.
+    Fault(FetchFault),
+    /// This machine; another try would end in the same way.
     Here(DataError),
 }
 
-impl From<Trouble> for Stopped {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
+impl From<FetchFault> for Stopped {
+    fn from(fault: FetchFault) -> Self {
+        Self::Fault(fault)
     }
 }
 
@@ -100,97 +52,55 @@ pub(super) struct Wanted<'a> {
     pub(super) limits: &'a Limits,
 }
 
-/// Fetches what `partial` lacks of the file. Returns the number of tries in vain before the end, and
-/// what stopped the last one, if it was stopped.
+/// Fetches what `partial` lacks of the file. If that fails: what stopped the last try, and how many
+/// tries in a row have failed.
 pub(super) fn fetch(
     wanted: &Wanted<'_>,
     partial: &mut Partial,
     notes: &mut dyn Write,
 ) -> Result<(), (Stopped, u32)> {
     let limits = wanted.limits;
-    let agent = agent(wanted.url, limits, notes);
+    let agent = client::agent(wanted.url, limits, notes);
     let mut furthest = partial.len();
-    let mut in_vain = 0;
+    let mut failed = 0;
     loop {
         let Err(stopped) = try_once(&agent, wanted, partial) else {
             return Ok(());
         };
-        // A hundred steps forward at most, so that even tries with progress come to an end.
-        if partial.len()
-            > furthest + partial.origin().total.unwrap_or(u64::MAX - furthest) / 100
-        {
+        // Progress is a hundredth of the file, so that tries with progress come to an end, too.
+        let step = partial.origin().total.map_or(u64::MAX, |total| total / 100);
+        if partial.len() > furthest.saturating_add(step) {
             furthest = partial.len();
-            in_vain = 0;
+            failed = 0;
         }
-        in_vain += 1;
-        let pause = limits.pause(in_vain);
-        let pause = match &stopped {
-            Stopped::Trouble(trouble)
-                if trouble.may_pass() && in_vain < limits.tries =>
-            {
-                match trouble {
-                    Trouble::Status {
-                        wait: Some(wait), ..
-                    } if *wait <= limits.longest_pause => pause.max(*wait),
-                    Trouble::Status { wait: Some(_), .. } => {
-                        return Err((stopped, in_vain));
-                    }
-                    _ => pause,
-                }
-            }
-            _ => return Err((stopped, in_vain)),
+        failed += 1;
+        let fault = match stopped {
+            Stopped::Fault(fault) if failed < limits.tries => fault,
+            stopped => return Err((stopped, failed)),
         };
-        if let Stopped::Trouble(trouble) = &stopped {
-            // Nobody to tell is no reason to stop.
-            let _ = writeln!(notes, "{trouble}; trying again in {}", Seconds(pause));
-        }
+        let Some(pause) = pause_after(&fault, failed, limits) else {
+            return Err((fault.into(), failed));
+        };
+        // A note that cannot be written is no reason to stop.
+        let _ = writeln!(notes, "{fault}; trying again in {}", Seconds(pause));
         sleep(pause);
     }
 }
 
-fn agent(url: &str, limits: &Limits, notes: &mut dyn Write) -> Agent {
-    let patience = Some(limits.patience);
-    // No proxy leads back to this machine.
-    let proxy = if is_this_machine(url) {
-        None
-    } else {
-        proxy(notes)
-    };
-    Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(5)
-        .timeout_resolve(patience)
-        .timeout_connect(patience)
-        .timeout_send_request(patience)
-        .timeout_recv_response(patience)
-        .timeout_per_read(patience)
-        .max_idle_connections(0)
-        .proxy(proxy)
-        .tls_config(trust::tls(notes))
-        .user_agent(concat!("hidden-state/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .new_agent()
-}
-
-/// The proxy that the environment names. `notes` says so where what it names is none.
-fn proxy(notes: &mut dyn Write) -> Option<Proxy> {
-    let proxy = Proxy::try_from_env();
-    let is_set = |name: &&&str| env::var(name).is_ok_and(|value| !value.is_empty());
-    if let (None, Some(name)) = (&proxy, PROXY_VARIABLES.iter().find(is_set)) {
-        // Nobody to tell is no reason to stop.
-        let _ = writeln!(
-            notes,
-            "no proxy is used: {name} is no address of one; expected http://HOST:PORT"
-        );
+/// How long to wait before the next try; `None` if there should be none.
+fn pause_after(
+    fault: &FetchFault,
+    failed: u32,
+    limits: &Limits,
+) -> Option<Duration> {
+    let pause = limits.pause(failed);
+    match fault {
+        _ if !fault.is_transient() => None,
+        FetchFault::Status {
+            wait: Some(wait), ..
+        } => (*wait <= limits.longest_pause).then(|| pause.max(*wait)),
+        _ => Some(pause),
     }
-    proxy
-}
-
-fn is_this_machine(url: &str) -> bool {
-    let uri: Option<Uri> = url.parse().ok();
-    let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse();
-    host == "localhost" || address.is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 fn try_once(
@@ -210,20 +120,21 @@ fn try_once(
     }
     let answer = request
         .call()
-        .map_err(|error| trouble(error, wanted.limits))?;
+        .map_err(|error| client::fault(error, wanted.limits))?;
     match answer.status().as_u16() {
-        200 if is_page(&answer) => return Err(Trouble::Page.into()),
+        200 if is_page(&answer) => return Err(FetchFault::WebPage.into()),
         200 => begin(&answer, wanted, partial)?,
         206 => go_on(&answer, partial)?,
-        416 => return Err(start_over(partial, Trouble::Changed)),
+        416 => return Err(start_over(partial, FetchFault::Changed)),
         code => {
             let wait = retry_after(&answer);
-            return Err(Trouble::Status { code, wait }.into());
+            return Err(FetchFault::Status { code, wait }.into());
         }
     }
     let waited = wanted.limits.patience;
-    let silence = |error| is_timeout(&error).then_some(Trouble::Silence { waited });
-    receive(answer.into_body().into_reader(), silence, wanted, partial)
+    let fault_of =
+        |error| client::is_timeout(&error).then_some(FetchFault::Timeout { waited });
+    receive(answer.into_body().into_reader(), fault_of, wanted, partial)
 }
 
 /// The answer is the whole file: whatever has arrived so far is of no use.
@@ -252,14 +163,14 @@ fn start(
 ) -> Result<(), Stopped> {
     let total = origin.total.unwrap_or(0);
     if let Some(expected) = wanted.bytes.filter(|bytes| *bytes != total) {
-        return Err(Trouble::Length {
+        return Err(FetchFault::WrongLength {
             found: total,
             expected,
         }
         .into());
     }
     if total > wanted.at_most {
-        return Err(Trouble::TooLong {
+        return Err(FetchFault::TooLong {
             expected: wanted.at_most,
         }
         .into());
@@ -283,13 +194,13 @@ fn go_on(answer: &Response<Body>, partial: &mut Partial) -> Result<(), Stopped> 
     };
     match parse_range(range) {
         Some((from, _)) if from != partial.len() => {
-            Err(start_over(partial, Trouble::Part))
+            Err(start_over(partial, FetchFault::WrongPart))
         }
-        None => Err(start_over(partial, Trouble::Part)),
+        None => Err(start_over(partial, FetchFault::WrongPart)),
         Some((_, Some(total))) if origin.total.is_some_and(|ours| ours != total) => {
-            Err(start_over(partial, Trouble::Changed))
+            Err(start_over(partial, FetchFault::Changed))
         }
-        Some(_) if !same_version => Err(start_over(partial, Trouble::Changed)),
+        Some(_) if !same_version => Err(start_over(partial, FetchFault::Changed)),
         Some(_) => {
             partial.go_on();
             let total = partial.origin().total.unwrap_or(0);
@@ -299,14 +210,14 @@ fn go_on(answer: &Response<Body>, partial: &mut Partial) -> Result<(), Stopped> 
 }
 
 /// What has arrived is of no use: the next try begins at the first byte.
-fn start_over(partial: &mut Partial, why: Trouble) -> Stopped {
+fn start_over(partial: &mut Partial, why: FetchFault) -> Stopped {
     match partial.discard() {
         Ok(()) => why.into(),
         Err(error) => cannot_write(partial, error),
     }
 }
 
-/// A network that wants a login, and many a server without the file, send a page in its place.
+/// A network that wants a login sends a page in the place of the file. So do servers that have lost it.
 fn is_page(answer: &Response<Body>) -> bool {
     text(answer, header::CONTENT_TYPE)
         .is_some_and(|kind| kind.starts_with("text/html"))
@@ -346,13 +257,13 @@ pub(super) fn copy(
     wanted: &Wanted<'_>,
     partial: &mut Partial,
 ) -> Result<(), Stopped> {
-    // Asked before it is opened: opening may wait for ever, for what is no ordinary file.
-    let metadata = file.metadata().map_err(Trouble::File)?;
+    // Before it is opened: opening a named pipe waits until somebody writes to it.
+    let metadata = file.metadata().map_err(FetchFault::Unreadable)?;
     if !metadata.is_file() {
-        return Err(Trouble::NoFile.into());
+        return Err(FetchFault::NotRegular.into());
     }
     let total = metadata.len();
-    let source = File::open(file).map_err(Trouble::File)?;
+    let source = File::open(file).map_err(FetchFault::Unreadable)?;
     start(
         Origin {
             url: wanted.url.to_owned(),
@@ -362,19 +273,19 @@ pub(super) fn copy(
         wanted,
         partial,
     )?;
-    let broken = |error| Some(Trouble::File(error));
-    receive(source, broken, wanted, partial).map_err(|stopped| match stopped {
+    let unreadable = |error| Some(FetchFault::Unreadable(error));
+    receive(source, unreadable, wanted, partial).map_err(|stopped| match stopped {
         // The next copy begins at the first byte in any case.
-        Stopped::Trouble(trouble) => start_over(partial, trouble),
+        Stopped::Fault(fault) => start_over(partial, fault),
         here @ Stopped::Here(_) => here,
     })
 }
 
-/// Appends everything that comes. `says` is what an error of `body` says of itself; any other one is
-/// an end that came too early.
+/// Appends everything that comes. An error of `body` without a `fault_of` its own is an end, too
+/// early if not all has arrived.
 fn receive(
     mut body: impl Read,
-    says: impl Fn(io::Error) -> Option<Trouble>,
+    fault_of: impl Fn(io::Error) -> Option<FetchFault>,
     wanted: &Wanted<'_>,
     partial: &mut Partial,
 ) -> Result<(), Stopped> {
@@ -383,24 +294,22 @@ fn receive(
     let bar = Bar::new(total.unwrap_or(0), partial.len());
     let most = total.unwrap_or(wanted.at_most);
     let mut buffer = vec![0; BUFFER_BYTES];
+    // The speed is measured over spans as long as the patience: when the span began, and where.
     let mut since = (Instant::now(), partial.len());
     loop {
         let read = match body.read(&mut buffer) {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => match says(error) {
-                Some(trouble) => return Err(trouble.into()),
+            Err(error) => match fault_of(error) {
+                Some(fault) => return Err(fault.into()),
                 None if total.is_some() => break,
                 // Without a length, only this error tells that the file has not ended.
-                None => {
-                    let received = partial.len();
-                    return Err(Trouble::CutSomewhere { received }.into());
-                }
+                None => return Err(broke(partial)),
             },
         };
         if partial.len() + read as u64 > most {
-            return Err(start_over(partial, Trouble::TooLong { expected: most }));
+            return Err(start_over(partial, FetchFault::TooLong { expected: most }));
         }
         partial
             .append(&buffer[..read])
@@ -409,25 +318,23 @@ fn receive(
         if since.0.elapsed() > limits.patience {
             if partial.len() < since.1 + limits.slowest {
                 let (slowest, waited) = (limits.slowest, limits.patience);
-                return Err(Trouble::Slow { slowest, waited }.into());
+                return Err(FetchFault::TooSlow { slowest, waited }.into());
             }
             since = (Instant::now(), partial.len());
         }
     }
     match total {
-        Some(expected) if partial.len() < expected => Err(Trouble::Cut {
-            received: partial.len(),
-            expected,
-        }
-        .into()),
+        Some(expected) if partial.len() < expected => Err(broke(partial)),
         _ => Ok(()),
     }
 }
 
-fn is_timeout(error: &io::Error) -> bool {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
-    error.kind() == io::ErrorKind::TimedOut
-        || matches!(inner, Some(ureq::Error::Timeout(_)))
+fn broke(partial: &Partial) -> Stopped {
+    FetchFault::ConnectionBroke {
+        received: partial.len(),
+        expected: partial.origin().total,
+    }
+    .into()
 }
 
 /// A bar that is gone when the try is over, so that what is printed next has a line of its own.
@@ -436,8 +343,8 @@ struct Bar(ProgressBar);
 impl Bar {
     fn new(total: u64, arrived: u64) -> Self {
         let bar = byte_bar(total, "fetching");
-        // Speed and time left are judged by what this try brings, so nobody sees the jump to where it
-        // begins.
+        // Speed and time left follow from what this try brings. Shown while it jumps to where the try
+        // begins, the bar would count the jump as speed.
         bar.set_draw_target(ProgressDrawTarget::hidden());
         bar.set_position(arrived);
         bar.reset_eta();
@@ -468,49 +375,10 @@ fn check_room(part: &Path, to_come: u64, reused: u64) -> Result<(), Stopped> {
 }
 
 fn cannot_write(partial: &Partial, error: io::Error) -> Stopped {
-    Stopped::Here(DataError::Folder {
-        path: PathBuf::from(partial.path()),
-        error,
-    })
+    Stopped::Here(DataError::cannot_write(partial.path())(error))
 }
 
-/// What the HTTP client's error means for a reader.
-fn trouble(error: ureq::Error, limits: &Limits) -> Trouble {
-    match error {
-        ureq::Error::HostNotFound => Trouble::NoHost,
-        ureq::Error::Timeout(Timeout::Resolve) => Trouble::NoHost,
-        ureq::Error::Timeout(_) => Trouble::Silence {
-            waited: limits.patience,
-        },
-        ureq::Error::TooManyRedirects => Trouble::Redirects,
-        ureq::Error::Io(error) => match error.kind() {
-            io::ErrorKind::TimedOut => Trouble::Silence {
-                waited: limits.patience,
-            },
-            // What the TLS library has against the other side, it says as an error of this kind.
-            io::ErrorKind::InvalidData => Trouble::NoTrust(error.to_string()),
-            // The standard library has no kind for a name that is not known. It has words of its own
-            // on Unix, and Windows has these numbers.
-            _ if error.to_string().contains("lookup address") => Trouble::NoHost,
-            _ if matches!(error.raw_os_error(), Some(11001..=11004)) => {
-                Trouble::NoHost
-            }
-            _ => Trouble::NoConnection(error),
-        },
-        ureq::Error::ConnectionFailed => {
-            Trouble::NoConnection(io::ErrorKind::ConnectionRefused.into())
-        }
-        // "proxy server responded 407/407", or that it did not respond.
-        ureq::Error::ConnectProxyFailed(why) => Trouble::Proxy {
-            code: why.rsplit_once('/').and_then(|(_, code)| code.parse().ok()),
-        },
-        ureq::Error::Tls(why) => Trouble::NoTrust(why.to_owned()),
-        ureq::Error::Rustls(why) => Trouble::NoTrust(why.to_string()),
-        error => Trouble::Answer(error.to_string()),
-    }
-}
-
-/// What is said before the first byte.
+/// The note before the first byte.
 pub(super) fn announcement(url: &str, partial: &Partial) -> String {
     match partial.len() {
         0 => format!("fetching {url}"),
@@ -535,20 +403,6 @@ mod tests {
             "bytes 1-2",
         ] {
             assert_eq!(parse_range(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn no_proxy_leads_to_this_machine() {
-        for here in [
-            "http://127.0.0.1:8/a",
-            "http://localhost/a",
-            "http://[::1]:80/",
-        ] {
-            assert!(is_this_machine(here), "{here}");
-        }
-        for elsewhere in ["https://ai.stanford.edu/a", "http://10.0.0.1/", "none"] {
-            assert!(!is_this_machine(elsewhere), "{elsewhere}");
         }
     }
 }

@@ -1,17 +1,16 @@
 //! Two programs, one download: whoever holds the lock fetches, the others wait and use the file.
 //!
-//! The lock belongs to the open file, not to its existence, so it goes with its process, however
-//! that ends. The empty file stays behind and means nothing.
+//! The system ties the lock to the open file and gives it up when the process ends, however that
+//! happens. So a killed program leaves no lock behind, only an empty file, which means nothing.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io;
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::DataError;
+use super::error::DataError;
 
-/// How often a waiting program looks.
+/// How long a waiting program sleeps before it looks again.
 const POLL: Duration = Duration::from_millis(50);
 
 /// A lock that is held until it is dropped.
@@ -30,22 +29,20 @@ impl Lock {
         growing: impl Fn() -> u64,
         waiting: impl FnOnce(),
     ) -> Result<Self, DataError> {
-        let trouble = |error: io::Error| DataError::Folder {
-            path: path.to_owned(),
-            error,
-        };
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
             .write(true)
             .open(path)
-            .map_err(trouble)?;
+            .map_err(DataError::cannot_write(path))?;
         let mut waiting = Some(waiting);
         let mut seen = (growing(), Instant::now());
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Self { _file: file }),
-                Err(TryLockError::Error(error)) => return Err(trouble(error)),
+                Err(TryLockError::Error(error)) => {
+                    return Err(DataError::cannot_write(path)(error));
+                }
                 Err(TryLockError::WouldBlock) => {}
             }
             if let Some(waiting) = waiting.take() {

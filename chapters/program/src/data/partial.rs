@@ -2,17 +2,15 @@
 //! next one can go on where this one broke off.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use course::files::write_whole;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::check::hexadecimal;
-use course::files::write_whole;
-
-/// How much is hashed at a time when a part is taken up again.
-const BUFFER_BYTES: usize = 256 * 1024;
+use super::paths;
+use super::sha256::{hash_rest, hexadecimal};
 
 /// Which file the part is a part of: what has to be the same for the rest to fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +26,7 @@ pub(super) struct Origin {
 impl Origin {
     /// The origin of the part of `archive` that is there, if it is known.
     pub(super) fn noted(archive: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(origin_path(archive)).ok()?).ok()
+        serde_json::from_slice(&fs::read(paths::origin(archive)).ok()?).ok()
     }
 }
 
@@ -41,8 +39,8 @@ pub(super) struct Partial {
     len: u64,
     hasher: Sha256,
     origin: Origin,
-    /// Whether the bytes are pieces that may not fit together: of more than one answer, or left by
-    /// an earlier program, which may have lost some when the machine was switched off.
+    /// Whether the bytes are pieces that may not fit together: from more than one answer, or left by
+    /// an earlier program, some of whose bytes may be lost if the machine was switched off.
     pieces: bool,
 }
 
@@ -53,7 +51,7 @@ impl Partial {
     /// # Errors
     /// If a file cannot be made, read or written.
     pub(super) fn open(archive: &Path, url: &str) -> io::Result<Self> {
-        let path = part_path(archive);
+        let path = paths::part(archive);
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -62,7 +60,7 @@ impl Partial {
             .open(&path)?;
         let mut partial = Self {
             path,
-            note: origin_path(archive),
+            note: paths::origin(archive),
             file,
             len: 0,
             hasher: Sha256::new(),
@@ -72,25 +70,16 @@ impl Partial {
         match Origin::noted(archive) {
             Some(origin) if origin.url == url => {
                 partial.origin = origin;
-                partial.read_again()?;
+                partial.hash_what_is_there()?;
             }
             _ => partial.discard()?,
         }
         Ok(partial)
     }
 
-    /// Hashes what is there.
-    fn read_again(&mut self) -> io::Result<()> {
-        let mut buffer = vec![0; BUFFER_BYTES];
-        loop {
-            match self.file.read(&mut buffer)? {
-                0 => break,
-                read => {
-                    self.hasher.update(&buffer[..read]);
-                    self.len += read as u64;
-                }
-            }
-        }
+    /// Hashes what an earlier program has left.
+    fn hash_what_is_there(&mut self) -> io::Result<()> {
+        self.len = hash_rest(&mut self.file, &mut self.hasher)?;
         self.pieces = self.len > 0;
         Ok(())
     }
@@ -125,6 +114,7 @@ impl Partial {
     /// # Errors
     /// If the file cannot be written.
     pub(super) fn discard(&mut self) -> io::Result<()> {
+        // A device, where a link leads to one, cannot be cut.
         if self.file.metadata()?.is_file() {
             self.file.set_len(0)?;
         }
@@ -177,26 +167,8 @@ impl Partial {
         self.file.sync_all()?;
         drop(self.file);
         fs::rename(&self.path, archive)?;
-        // Without its part the note means nothing.
+        // If it stays: without its part the note means nothing.
         let _ = fs::remove_file(&self.note);
         Ok(())
     }
-}
-
-/// Where the part of `archive` is.
-pub(super) fn part_path(archive: &Path) -> PathBuf {
-    beside(archive, "part")
-}
-
-/// Where the note of its origin is.
-pub(super) fn origin_path(archive: &Path) -> PathBuf {
-    beside(archive, "part.json")
-}
-
-/// `aclImdb_v1.tar.gz.part` for `aclImdb_v1.tar.gz`.
-pub(super) fn beside(archive: &Path, extension: &str) -> PathBuf {
-    let mut name = archive.file_name().unwrap_or_default().to_owned();
-    name.push(".");
-    name.push(extension);
-    archive.with_file_name(name)
 }

@@ -4,72 +4,19 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use percent_encoding::percent_decode_str;
-use ureq::http::Uri;
-
-use super::check::{self, Verdict};
-use super::download::{self, Limits, Stopped, Wanted};
-use super::error::Failure;
-use super::lock::Lock;
-use super::partial::{Origin, Partial, beside, origin_path, part_path};
-use super::{ARCHIVE_NAME, DataError, Published, Trouble};
+use course::archive::ARCHIVE_NAME;
 use course::bounded::MAX_EXPANDED_BYTES;
 
-/// Where the archive is fetched from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// Where it is published: length and SHA-256 must be the published ones.
-    Published,
-    /// Another server. Its file may be another one of the same structure.
-    Http(String),
-    /// A file of this machine; it may be another one of the same structure, too.
-    File {
-        /// Its address.
-        url: String,
-        /// Its path.
-        path: PathBuf,
-    },
-}
-
-impl Location {
-    /// The location with this address, as given with `--data-url`.
-    ///
-    /// # Errors
-    /// [`DataError::Address`] if it begins with neither `https://` nor `http://` nor `file:///`.
-    pub fn other(url: &str) -> Result<Self, DataError> {
-        let uri: Option<Uri> = url.parse().ok();
-        let scheme = uri.as_ref().and_then(Uri::scheme_str);
-        if matches!(scheme, Some("http" | "https")) {
-            return Ok(Self::Http(url.to_owned()));
-        }
-        let path = url.strip_prefix("file://");
-        let path = path.and_then(|path| file_path(path, cfg!(windows)));
-        let path = path.ok_or_else(|| DataError::Address {
-            url: url.to_owned(),
-        })?;
-        Ok(Self::File {
-            url: url.to_owned(),
-            path,
-        })
-    }
-}
-
-/// The path that stands after `file://` in an address, where a space is `%20`: RFC 8089.
-fn file_path(rest: &str, drives_have_letters: bool) -> Option<PathBuf> {
-    let path = rest.strip_prefix("localhost").unwrap_or(rest);
-    let path = percent_decode_str(path).decode_utf8().ok()?;
-    // `/C:/folder/file` is an absolute path without its first slash, where drives have letters.
-    let path = match path.as_bytes() {
-        [b'/', drive, b':', ..]
-            if drives_have_letters && drive.is_ascii_alphabetic() =>
-        {
-            &path[1..]
-        }
-        [b'/', ..] => &path,
-        _ => return None,
-    };
-    Some(PathBuf::from(path))
-}
+use super::check::{self, Verdict};
+use super::download::{self, Stopped, Wanted};
+use super::error::DataError;
+use super::fetch_error::{FetchError, FetchFault};
+use super::limits::Limits;
+use super::location::Location;
+use super::lock::Lock;
+use super::partial::{Origin, Partial};
+use super::paths;
+use super::published::Published;
 
 /// The archive in the data folder, there or to be fetched.
 #[derive(Clone, Debug)]
@@ -120,7 +67,7 @@ impl Store {
             self.fetch(notes)?
         };
         if let Verdict::SameStructure(difference) = &verdict {
-            // Nobody to tell is no reason to stop.
+            // A note that cannot be written is no reason to stop, here and below.
             let _ = writeln!(
                 notes,
                 "note: {} is not the published file ({difference}); it holds the same numbers of \
@@ -158,31 +105,32 @@ impl Store {
 
     fn fetch(&self, notes: &mut dyn Write) -> Result<Verdict, DataError> {
         let path = self.path();
-        let cannot_write = |path: &Path| {
-            let path = path.to_owned();
-            move |error: io::Error| DataError::Folder { path, error }
-        };
-        fs::create_dir_all(&self.folder).map_err(cannot_write(&self.folder))?;
+        fs::create_dir_all(&self.folder)
+            .map_err(DataError::cannot_write(&self.folder))?;
         let _lock = self.lock(notes)?;
         if path.exists() {
             // Another program has fetched it while this one waited.
             return self.remembered_or_checked();
         }
-        let part = part_path(&path);
+        let part = paths::part(&path);
         let url = self.url();
         if let Location::File { path: source, .. } = &self.location
             && let (Ok(source), Ok(part)) =
                 (source.canonicalize(), part.canonicalize())
             && source == part
         {
-            // Opening the part would throw away what came from another address.
-            return Err(self.failure(Stopped::Trouble(Trouble::OwnPart), 1, 0));
+            // Refused before it is opened: that would throw away what came from another address.
+            return Err(self.error(FetchFault::OwnPart.into(), 1, 0));
         }
-        let mut partial = Partial::open(&path, url).map_err(cannot_write(&part))?;
+        let mut partial =
+            Partial::open(&path, url).map_err(DataError::cannot_write(&part))?;
         let _ = writeln!(notes, "{}", download::announcement(url, &partial));
         let verdict = self.fill(&mut partial, notes)?;
+        // Before the file has its name: whatever is done to it from then on is a change.
         let file = check::describe(&part);
-        partial.rename(&path).map_err(cannot_write(&path))?;
+        partial
+            .rename(&path)
+            .map_err(DataError::cannot_write(&path))?;
         check::remember(&path, file, &verdict);
         let _ = writeln!(notes, "the IMDB archive is at {}", path.display());
         Ok(verdict)
@@ -191,9 +139,9 @@ impl Store {
     /// Takes the lock of the folder, and waits for whoever has it.
     fn lock(&self, notes: &mut dyn Write) -> Result<Lock, DataError> {
         let path = self.path();
-        let part = part_path(&path);
+        let part = paths::part(&path);
         Lock::take(
-            &beside(&path, "lock"),
+            &paths::lock(&path),
             self.limits.patience_for_others,
             || part.metadata().map_or(0, |file| file.len()),
             || {
@@ -213,7 +161,7 @@ impl Store {
     }
 
     /// Fetches what is missing and judges the whole. A file that was put together from several
-    /// pieces and is not right gets one second chance, from its first byte on.
+    /// pieces and is not right is fetched once more, from its first byte on.
     fn fill(
         &self,
         partial: &mut Partial,
@@ -226,9 +174,8 @@ impl Store {
             at_most: MAX_EXPANDED_BYTES.max(self.published.bytes),
             limits: &self.limits,
         };
-        let mut chances = 2;
+        let mut is_second_chance = false;
         loop {
-            chances -= 1;
             let fetched = match &self.location {
                 Location::File { path, .. } => {
                     download::copy(path, &wanted, partial)
@@ -237,43 +184,42 @@ impl Store {
                 _ => download::fetch(&wanted, partial, notes),
             };
             fetched.map_err(|(stopped, tries)| {
-                self.failure(stopped, tries, partial.len())
+                self.error(stopped, tries, partial.len())
             })?;
-            let trouble = match self.judge(partial) {
+            let fault = match self.judge(partial) {
                 Ok(verdict) => return Ok(verdict),
-                Err(trouble) => trouble,
+                Err(fault) => fault,
             };
-            let again = partial.is_put_together() && chances > 0;
-            partial.discard().map_err(|error| DataError::Folder {
-                path: partial.path().to_owned(),
-                error,
-            })?;
+            let again = partial.is_put_together() && !is_second_chance;
+            let discarded = partial.discard();
+            discarded.map_err(DataError::cannot_write(partial.path()))?;
             if !again {
-                return Err(self.failure(Stopped::Trouble(trouble), 1, 0));
+                return Err(self.error(fault.into(), 1, 0));
             }
-            let _ = writeln!(notes, "{trouble}; fetching it again from the start");
+            let _ = writeln!(notes, "{fault}; fetching it again from the start");
+            is_second_chance = true;
         }
     }
 
-    fn judge(&self, partial: &Partial) -> Result<Verdict, Trouble> {
+    fn judge(&self, partial: &Partial) -> Result<Verdict, FetchFault> {
         let found = partial.sha256();
         if self.location == Location::Published {
             return if found == self.published.sha256 {
                 Ok(Verdict::Published)
             } else {
-                Err(Trouble::Sum { found })
+                Err(FetchFault::WrongSha256 { found })
             };
         }
         check::judge(partial.path(), partial.len(), || Ok(found), &self.published)
-            .map_err(Trouble::Structure)
+            .map_err(FetchFault::Structure)
     }
 
-    fn failure(&self, stopped: Stopped, tries: u32, kept: u64) -> DataError {
+    fn error(&self, stopped: Stopped, tries: u32, kept: u64) -> DataError {
         match stopped {
             Stopped::Here(error) => error,
-            Stopped::Trouble(trouble) => DataError::Fetch(Box::new(Failure {
+            Stopped::Fault(fault) => DataError::Fetch(Box::new(FetchError {
                 url: self.url().to_owned(),
-                trouble,
+                fault,
                 tries,
                 kept,
                 path: self.path(),
@@ -290,7 +236,7 @@ impl Store {
         Status {
             bytes: len(&path),
             verdict: check::remembered(&path),
-            partial: len(&part_path(&path)).unwrap_or(0),
+            partial: len(&paths::part(&path)).unwrap_or(0),
             goes_on: Origin::noted(&path)
                 .is_some_and(|origin| origin.url == self.url()),
             free: fs4::available_space(&self.folder).ok(),
@@ -304,12 +250,12 @@ impl Store {
     /// If another program is fetching and does not end, or a file cannot be deleted.
     pub fn remove(&self, notes: &mut dyn Write) -> Result<Vec<PathBuf>, DataError> {
         let path = self.path();
-        // The lock stays: whoever waits for it holds this very file.
+        // The lock's file stays: another program may hold it open and wait for it.
         let files = [
             path.clone(),
-            part_path(&path),
-            origin_path(&path),
-            beside(&path, "verified"),
+            paths::part(&path),
+            paths::origin(&path),
+            paths::verified(&path),
         ];
         if !files.iter().any(|file| file.exists()) {
             return Ok(Vec::new());
@@ -320,53 +266,10 @@ impl Store {
             match fs::remove_file(&file) {
                 Ok(()) => removed.push(file),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(DataError::Folder { path: file, error }),
+                Err(error) => return Err(DataError::cannot_write(&file)(error)),
             }
         }
         check::forget(&path);
         Ok(removed)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_drive_has_its_letter_after_a_slash() {
-        let path = "/C:/a%20b.tar.gz";
-        let with = |letters| file_path(path, letters).unwrap();
-        assert_eq!(with(true), Path::new("C:/a b.tar.gz"));
-        assert_eq!(with(false), Path::new("/C:/a b.tar.gz"));
-    }
-
-    #[test]
-    fn an_address_is_a_server_or_a_file() {
-        for url in ["https://example.org/a", "http://127.0.0.1:80/a"] {
-            assert_eq!(
-                Location::other(url).unwrap(),
-                Location::Http(url.to_owned())
-            );
-        }
-        for (url, path) in [
-            ("file:///a/b%20c.tar.gz", "/a/b c.tar.gz"),
-            ("file://localhost/a", "/a"),
-        ] {
-            let (url, path) = (url.to_owned(), PathBuf::from(path));
-            assert_eq!(Location::other(&url).unwrap(), Location::File { url, path });
-        }
-        for wrong in [
-            "",
-            "/a/b",
-            "file://elsewhere/a",
-            "file:a",
-            "ftp://a/b",
-            "file:///%ff",
-            "http://",
-            "http://a b/c",
-        ] {
-            let error = Location::other(wrong).unwrap_err();
-            assert!(error.to_string().contains("file:///"), "{wrong}");
-        }
     }
 }

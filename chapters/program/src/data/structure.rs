@@ -1,18 +1,18 @@
 //! How many reviews an archive holds: its table of contents, without the reviews.
 //!
-//! Chapter 2 reads the reviews themselves. Here it is asked only whether the file is whole and holds
-//! what the published archive holds, for a file that is not the published one to the last byte.
+//! Chapter 2 reads the reviews themselves. A file that is not the published one to the last byte is
+//! counted here, to see whether it is whole and holds as many reviews as the published archive.
 
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::Path;
 
+use course::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
+use course::text::thousands;
 use flate2::bufread::MultiGzDecoder;
 use thiserror::Error;
 
-use super::error::plain;
-use course::bounded::{Bounded, MAX_ENTRIES, MAX_EXPANDED_BYTES, MAX_REVIEW_BYTES};
-use course::text::thousands;
+use super::words::plain;
 
 /// The folders of labelled reviews, as an entry's path ends: `…/train/neg/0_3.txt`.
 pub const FOLDERS: [&str; 4] = ["train/neg", "train/pos", "test/neg", "test/pos"];
@@ -27,8 +27,8 @@ pub enum StructureFault {
     #[error("it cannot be read: {}", plain(.0))]
     Unreadable(io::Error),
     /// It is a device or the like, whose reading might never end.
-    #[error("it is no ordinary file")]
-    NoFile,
+    #[error("it is not a regular file")]
+    NotRegular,
     /// Something else, often a page that says why a download failed.
     #[error("it is no gzip file")]
     NotGzip,
@@ -99,19 +99,20 @@ pub fn check(path: &Path, reviews_per_folder: usize) -> Result<(), StructureFaul
 /// How many reviews each of [`FOLDERS`] holds. The archive is read to its end.
 ///
 /// # Errors
-/// If it is no gzipped tar archive, not whole, or larger than one of this kind can be.
+/// If it is not a gzipped tar archive, not whole, or larger than such an archive can be.
 pub fn count(file: impl Read) -> Result<[usize; 4], StructureFault> {
     let mut file = BufReader::with_capacity(BUFFER_BYTES, file);
     if !io::BufRead::fill_buf(&mut file)?.starts_with(&[0x1f, 0x8b]) {
         return Err(StructureFault::NotGzip);
     }
     let expanded = Bounded::new(MultiGzDecoder::new(file), MAX_EXPANDED_BYTES);
-    // Much at a time: the decoder is slow where it is asked for one header after the other.
+    // Without this buffer the decoder would be asked for 512 bytes at a time, a tar header's length,
+    // which is slow.
     let expanded = BufReader::with_capacity(BUFFER_BYTES, expanded);
     let mut archive = tar::Archive::new(expanded);
     let mut counts = [0; 4];
-    // Raw entries: nothing is kept in memory for long names and other extensions, which the
-    // published archive does not use.
+    // Raw entries: the others would keep long names and other extensions in memory, as long as a
+    // hostile file says they are. The published archive has none.
     for (number, entry) in archive.entries()?.raw(true).enumerate() {
         let entry = entry?;
         if number >= MAX_ENTRIES {
@@ -131,7 +132,8 @@ pub fn count(file: impl Read) -> Result<[usize; 4], StructureFault> {
         }
         counts[folder] += 1;
     }
-    // The tar archive ends before the gzip stream does; its check sum stands at the very end.
+    // The tar archive ends before the gzip stream does, and the stream's check sum is at its very end:
+    // only who reads that far has it checked.
     io::copy(&mut archive.into_inner(), &mut io::sink())?;
     Ok(counts)
 }

@@ -28,7 +28,7 @@ fn archive() -> &'static Arc<Vec<u8>> {
 }
 
 fn data(action: &str, folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_program"));
     command.args(["data", action, "--data-dir"]).arg(folder);
     command.env_remove("HIDDEN_STATE_DATA");
     command
@@ -399,7 +399,7 @@ fn the_proxy_of_the_environment_is_used() {
 fn a_variable_that_names_no_proxy_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = data("fetch", folder.path());
-    // Nobody listens there, so that a proxy is all the same.
+    // Nobody listens there: whether by a proxy or not does not matter.
     command.args(["--data-url", "https://host.invalid:1/a"]);
     for name in [
         "ALL_PROXY",
@@ -501,7 +501,7 @@ fn the_folder_comes_from_the_option_the_variable_or_the_platform() {
         printed(&output, Path::new("/nowhere-at-all"))
     };
     let program = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_program"));
         command.args(["data", "status"]);
         command.env("HIDDEN_STATE_DATA", "/of-the-variable");
         command

@@ -156,6 +156,7 @@ impl Server {
 
     /// What was asked for: `whole` or `from 1000`, in order.
     pub(crate) fn requests(&self) -> Vec<String> {
+        // Poisoned only by a panic in `serve`, which is a fault of the test: then this one fails, too.
         self.requests.lock().unwrap().clone()
     }
 }
@@ -265,7 +266,7 @@ fn answer(
     }
     match reply.length {
         Length::Told => {
-            head += &format!("Content-Length: {}\r\n", total.saturating_sub(from))
+            head += &format!("Content-Length: {}\r\n", total.saturating_sub(from));
         }
         Length::Chunked => head += "Transfer-Encoding: chunked\r\n",
         Length::Untold => {}

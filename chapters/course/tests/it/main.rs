@@ -1,0 +1,13 @@
+//! What every chapter shares does what it says.
+#![allow(clippy::unwrap_used)] // helpers of tests may panic
+
+mod bounded;
+mod checkout;
+mod figures;
+mod files;
+mod git;
+mod parameters;
+mod random;
+mod record;
+mod section;
+mod text;
