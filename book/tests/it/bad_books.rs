@@ -313,16 +313,6 @@ fn anchor_that_no_page_includes() {
     refused_in("a.toml", Some(1), &book(page, &files), fault);
 }
 
-#[test]
-fn anchors_of_a_chapter_without_pages_are_no_problem_yet() {
-    let code = "// ANCHOR: a\nfn a() {}\n// ANCHOR_END: a\n";
-    let files = [
-        ("chapters/a/src/lib.rs", code),
-        ("chapters/b/src/lib.rs", code),
-    ];
-    assert_eq!(book(LISTING, &files).problems().unwrap(), []);
-}
-
 /// A function with one line of code that has this many characters without its indentation.
 fn listing_with_a_line_of(characters: usize) -> SmallBook {
     let comment = "ä".repeat(characters - "// ".len());

@@ -2,17 +2,15 @@
 //! have been changed at random, and plain noise. No fuzzer is needed, and the inputs are the same on
 //! every machine.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "../../fuzz/src/targets.rs"]
-pub mod targets;
+#[allow(unreachable_pub, reason = "the fuzzer takes them from another crate")]
+#[path = "../../../fuzz/src/targets.rs"]
+mod targets;
 
 use std::fs;
 use std::time::{Duration, Instant};
 
+use book::checkout::root;
 use course::random::{Generator, stream};
-use course_tests::root;
 use rand::Rng;
 
 /// No input may take so long, on a busy machine either.
@@ -21,7 +19,7 @@ const TOO_LONG: Duration = Duration::from_secs(20);
 const NOISE: usize = 600;
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
-    let folder = root().join("fuzz/seeds").join(target);
+    let folder = root().unwrap().join("fuzz/seeds").join(target);
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|file| file.unwrap().path())
@@ -111,7 +109,8 @@ fn the_seeds_of_the_checkpoint_are_a_checkpoint() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["configuration.json", "vocabulary.txt", "model.safetensors"] {
         let seed =
-            fs::read(root().join("fuzz/seeds/checkpoint").join(name)).unwrap();
+            fs::read(root().unwrap().join("fuzz/seeds/checkpoint").join(name))
+                .unwrap();
         fs::write(folder.path().join(name), &seed[1..]).unwrap();
     }
     chapter_07::checkpoint::load(

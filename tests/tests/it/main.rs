@@ -2,6 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod arrows;
+mod cargo;
+mod circles;
+mod dependencies;
+mod floors;
 mod fuzz;
 mod good_book;
+mod made_up;
+mod modules;
+mod order;
+mod records;
 mod workspace;

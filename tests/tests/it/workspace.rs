@@ -1,11 +1,13 @@
 //! README, CI and the crates say the same.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use course_tests::root;
+use book::problem::LISTING_WIDTH;
+
+fn root() -> PathBuf {
+    book::checkout::root().unwrap()
+}
 
 /// The manifests of the workspace.
 fn manifests() -> Vec<(PathBuf, String)> {
@@ -88,4 +90,56 @@ fn ci_runs_the_test_command_of_the_readme() {
         .find(|command| command.starts_with("cargo test"));
     let test = test.expect("README.md gives the test command in a ```console block");
     assert!(ci.contains(test), ".ci/run does not run `{test}`");
+}
+
+/// The files of Rust under a folder, without those of builds.
+fn code(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && name != "target" && !name.starts_with('.') {
+                code(&path)
+            } else if name.ends_with(".rs") {
+                vec![path]
+            } else {
+                Vec::new()
+            }
+        })
+        .collect()
+}
+
+/// A checkout that is renamed or copied after it has been compiled must use its own files.
+#[test]
+fn no_path_of_the_checkout_is_compiled_in() {
+    // In two pieces, or this file would be found.
+    let variable = ["CARGO_MANIFEST", "DIR"].join("_");
+    let code = code(&root());
+    assert!(
+        code.len() > 100,
+        "the code of the course has not been found"
+    );
+    let naming: Vec<String> = code
+        .iter()
+        .filter(|file| fs::read_to_string(file).unwrap().contains(&variable))
+        .map(|file| file.display().to_string())
+        .collect();
+    assert!(
+        naming.is_empty(),
+        "{variable} is the checkout that a program was compiled in; look for the one that it is \
+         run in (course::checkout::root, in the book book::checkout::root) in\n{}",
+        naming.join("\n")
+    );
+}
+
+#[test]
+fn the_formatter_and_the_book_agree_on_the_length_of_a_line() {
+    let settings = fs::read_to_string(root().join("rustfmt.toml")).unwrap();
+    let width = format!("max_width = {LISTING_WIDTH}");
+    assert!(
+        settings.lines().any(|line| line == width),
+        "rustfmt.toml: {width}"
+    );
 }
