@@ -36,13 +36,15 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let expected = states[TIME].sum_all()?.backward()?;
     let expected = expected.get(&weight_hh).context("U has a gradient")?;
 
-    let mut d_state = states[TIME].ones_like()?; // of the sum by the last state
+    // The gradient of the sum with respect to the last state.
+    let mut d_state = states[TIME].ones_like()?;
     let mut d_weight = weight_hh.zeros_like()?;
     for t in (0..TIME).rev() {
         let slope = (1.0 - states[t + 1].sqr()?)?; // tanh', from its value
-        let d_sum = (d_state * slope)?; // (1, num_hiddens)
-        d_weight = (d_weight + d_sum.t()?.matmul(&states[t])?)?; // (num_hiddens, num_hiddens)
-        d_state = d_sum.matmul(&weight_hh)?; // Uᵀ·δa, as a row
+        let d_pre_activation = (d_state * slope)?; // (1, num_hiddens)
+        let outer = d_pre_activation.t()?.matmul(&states[t])?;
+        d_weight = (d_weight + outer)?; // (num_hiddens, num_hiddens)
+        d_state = d_pre_activation.matmul(&weight_hh)?; // Uᵀ·δa, as a row
     }
     let difference = (d_weight - expected)?.abs()?.max_all()?;
     let equal = difference.to_scalar::<f32>()? < 1e-5;

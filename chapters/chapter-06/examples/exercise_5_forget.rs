@@ -21,10 +21,11 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
     let lstm = FusedLstm::new(1, NUM_HIDDENS, &mut parameters, "lstm")?;
     let xs = parameters.create("xs", (TIME, 1), Init::Uniform { limit: 1.0 })?;
-    let sequence = xs.reshape((1, TIME, 1))?; // (batch, time, features)
+    let sequence = Sequence::Vectors(xs.reshape((1, TIME, 1))?);
     for variable in parameters.variables() {
         if variable.dims() == [4 * NUM_HIDDENS, NUM_HIDDENS] {
-            variable.set(&(variable.as_tensor() * 0.0)?)?; // U, so that only c connects the steps
+            // U is zero, so that only c connects the steps.
+            variable.set(&(variable.as_tensor() * 0.0)?)?;
         }
     }
     for forget_bias in [0f32, 1.0, 3.0, 5.0] {
@@ -40,7 +41,7 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
                 )?)?;
             }
         }
-        let last_state = lstm.last_state(&Sequence::of(&sequence), None)?; // (batch, num_hiddens)
+        let last_state = lstm.last_state(&sequence, None)?; // (batch, num_hiddens)
         let gradients = last_state.sum_all()?.backward()?;
         let by_step = gradients.get(&xs).context("the inputs have a gradient")?;
         let by_step = by_step.flatten_all()?.to_vec1::<f32>()?; // (time,)

@@ -27,8 +27,8 @@ pub fn largest_error(function: Activation, numbers: &[f32]) -> f64 {
 }
 
 // ANCHOR: all_floats
-/// Four million floats, spread evenly over all bit patterns: every exponent, both signs,
-/// and NaNs.
+/// Four million floats, spread evenly over all bit patterns: every exponent, both
+/// signs, and NaNs.
 #[must_use]
 pub fn floats_of_every_size() -> Vec<f32> {
     (0..=u32::MAX).step_by(1021).map(f32::from_bits).collect()

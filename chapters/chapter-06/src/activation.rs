@@ -37,7 +37,7 @@ fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
         power = simd.mul_add_e_f32s(power, r, splat(*coefficient));
     }
     let power = simd.mul_add_e_f32s(power, r, splat(1.0));
-    // 2ⁿ: n, moved to where a float keeps its exponent, is added to the exponent of 1.
+    // 2ⁿ: n, moved to where a float keeps its exponent, is added to that of 1.
     let n_bits = simd.wrapping_dyn_shl_u32s(
         simd.transmute_u32s_f32s(shifted),
         simd.splat_u32s(23),
@@ -99,7 +99,7 @@ pub(crate) fn tanh<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
 }
 // ANCHOR_END: sigmoid_and_tanh
 
-/// Applies `sigmoid` (else tanh) to every value in place: the kernels' functions, for tests.
+/// Applies a function to every value in place, exactly as the kernels do.
 pub fn apply(values: &mut [f32], function: Activation) {
     pulp::Arch::new().dispatch(Apply { values, function });
 }

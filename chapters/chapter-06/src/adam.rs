@@ -111,6 +111,8 @@ impl InplaceOp2 for Update<'_> {
         };
         let values = &mut values[start..end];
         let gradient = &gradient.as_slice::<f32>()?[from..to];
+        // A poisoned lock: a thread has panicked in the middle of an earlier step, so some numbers
+        // have moved and others have not.
         let Ok(mut moments) = self.moments.values.lock() else {
             candle_core::bail!("an earlier step of Adam was broken off");
         };

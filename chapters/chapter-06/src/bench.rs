@@ -4,33 +4,29 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use chapter_04::{Build, Place, Recurrent};
 use chapter_05::{CandleLstm, Lstm};
 use clap::{Args, ValueEnum};
 use course::files::write_whole;
-use course::parameters::Parameters;
-use course::record::Provenance;
+use course::record::{Provenance, Recorded};
+use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_HIDDENS};
 use program::options::size;
-use serde::Serialize;
 
 use crate::FusedLstm;
-use crate::workload::{Builder, Model, Spread, batch_like_imdb, labels, time};
-
-/// The length of the tutorial's hidden state.
-const NUM_HIDDENS: usize = 128;
+use crate::clock::time;
+use crate::recorded::{Bench, Spread, Turn};
+use crate::workload::{Builder, Model, batch_like_imdb, layer, targets};
 
 /// What to time.
-#[derive(Clone, Debug, Args, Serialize)]
+#[derive(Clone, Debug, Args)]
 pub struct Options {
     /// Print the result as JSON
     #[arg(long)]
-    #[serde(skip)]
     json: bool,
     /// Reviews to a batch
-    #[arg(long, default_value_t = 64, value_parser = size)]
+    #[arg(long, default_value_t = BATCH_SIZE, value_parser = size)]
     batch: usize,
     /// Steps that every review is padded or cut to
-    #[arg(long, default_value_t = 512, value_parser = size)]
+    #[arg(long, default_value_t = MAX_LEN, value_parser = size)]
     time: usize,
     /// Implementation of the LSTM
     #[arg(long, value_enum, default_value = "fused")]
@@ -43,7 +39,6 @@ pub struct Options {
     threads: usize,
     /// Write the ids of the batch to this file, as 32-bit numbers, for other programs to time
     #[arg(long, value_name = "FILE")]
-    #[serde(skip)]
     write_ids: Option<PathBuf>,
     /// Timed steps, after three to warm up
     #[arg(long, default_value_t = 15, value_parser = size)]
@@ -51,8 +46,7 @@ pub struct Options {
 }
 
 /// Implementations of the LSTM.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Engine {
     ByHand,
     Candle,
@@ -67,21 +61,19 @@ impl Engine {
             Self::Fused => layer::<FusedLstm>,
         }
     }
-}
 
-/// Builds a layer of the type `L`.
-pub(crate) fn layer<L: Build + 'static>(
-    features: usize,
-    num_hiddens: usize,
-    parameters: &mut Parameters,
-) -> candle_core::Result<Box<dyn Recurrent>> {
-    let layer = L::build(features, num_hiddens, parameters, Place::first("lstm"))?;
-    Ok(Box::new(layer))
+    /// The name in options and result files.
+    fn name(self) -> &'static str {
+        match self {
+            Self::ByHand => "by-hand",
+            Self::Candle => "candle",
+            Self::Fused => "fused",
+        }
+    }
 }
 
 /// Treatments of the pads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Padding {
     /// In front, and read as the tutorial does
     Front,
@@ -89,14 +81,14 @@ enum Padding {
     Masked,
 }
 
-#[derive(Debug, Serialize)]
-struct Report<'a> {
-    train_step_seconds: Spread,
-    inference_seconds: Spread,
-    #[serde(flatten)]
-    options: &'a Options,
-    mean_length: f64,
-    provenance: Provenance,
+impl Padding {
+    /// The name in options and result files.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Masked => "masked",
+        }
+    }
 }
 
 /// Times training steps and inferences and prints the result.
@@ -108,48 +100,50 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         .num_threads(options.threads)
         .build_global()
         .context("cannot set --threads")?;
+    let measured = measure(options)?;
+    if options.json {
+        let recorded = Recorded {
+            provenance: Provenance::of_this_run(),
+            measured,
+        };
+        writeln!(out, "{}", serde_json::to_string_pretty(&recorded)?)?;
+        return Ok(());
+    }
+    let milliseconds = |Spread { median, min, max }| {
+        let [median, min, max] = [median, min, max].map(|seconds| seconds * 1e3);
+        format!("{median:.1} ms ({min:.1} to {max:.1})")
+    };
+    let (train_step, inference) =
+        (measured.train_step_seconds, measured.inference_seconds);
+    writeln!(out, "training step  {}", milliseconds(train_step))?;
+    writeln!(out, "inference      {}", milliseconds(inference))?;
+    Ok(())
+}
+
+fn measure(options: &Options) -> Result<Turn<Bench>> {
     let (ids, mask) = batch_like_imdb(options.batch, options.time)?;
     if let Some(path) = &options.write_ids {
         let ids = ids.flatten_all()?.to_vec1::<u32>()?;
         let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_ne_bytes()).collect();
         write_whole(path, &bytes)?;
     }
-    let mean_length =
-        mask.lengths().iter().sum::<usize>() as f64 / options.batch as f64;
+    let words: usize = mask.lengths().iter().sum();
     let mask = (options.padding == Padding::Masked).then_some(&mask);
     let mut model = Model::new(options.engine.builder(), NUM_HIDDENS)?;
-    let targets = labels(options.batch)?;
-    let report = Report {
+    let targets = targets(options.batch)?;
+    Ok(Turn {
+        program: Bench {
+            batch: options.batch,
+            time: options.time,
+            engine: options.engine.name().to_owned(),
+            padding: options.padding.name().to_owned(),
+            threads: options.threads,
+            steps: options.steps,
+            mean_length: words as f64 / options.batch as f64,
+        },
         train_step_seconds: time(options.steps, || {
             model.train_step(&ids, mask, &targets)
         })?,
         inference_seconds: time(options.steps, || model.inference(&ids, mask))?,
-        options,
-        mean_length,
-        provenance: Provenance::of_this_run(),
-    };
-    if options.json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
-    } else {
-        let milliseconds = |spread: Spread| {
-            let Spread { median, min, max } = spread;
-            format!(
-                "{:.1} ms ({:.1} to {:.1})",
-                median * 1e3,
-                min * 1e3,
-                max * 1e3
-            )
-        };
-        writeln!(
-            out,
-            "training step  {}",
-            milliseconds(report.train_step_seconds)
-        )?;
-        writeln!(
-            out,
-            "inference      {}",
-            milliseconds(report.inference_seconds)
-        )?;
-    }
-    Ok(())
+    })
 }

@@ -6,7 +6,7 @@ use course::figures::{
 };
 
 use crate::accuracy::ErrorsNear;
-use crate::study::{Slices, Stair, Study};
+use crate::recorded::{Slices, Stair, Study};
 
 /// Backward passes by the length of the sequence.
 ///

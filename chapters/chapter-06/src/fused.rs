@@ -1,8 +1,5 @@
 //! The fast layers behind the course's interface.
 
-use std::marker::PhantomData;
-use std::sync::Mutex;
-
 use candle_core::{Result, Tensor};
 use chapter_02::PAD;
 use chapter_03::Embedding;
@@ -10,16 +7,17 @@ use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 
-use crate::cell::{Cell, GruCell, LstmCell};
-use crate::operation::{GatedOperation, Output, Spare};
-use crate::schedule::{Row, Shard, shards};
+use crate::cell::{GruCell, LstmCell};
+use crate::operation::{Output, Work, run};
+use crate::saved::Pool;
+use crate::schedule::{Row, shards};
 
 /// A layer of chapter 5 as one operation: the same parameters, the same function, computed faster.
 #[derive(Clone, Debug)]
 pub struct Fused<L> {
     layer: L,
     savings: Savings,
-    spare: Spare,
+    pool: Pool,
 }
 
 /// Work that a layer that reads ids leaves out: all of it, but for the chapter's measurements.
@@ -46,11 +44,11 @@ pub type FusedLstm = Fused<Lstm>;
 pub type FusedGru = Fused<Gru>;
 
 /// What the fast layer asks of the layer by hand.
-trait ByHand: Clone + Sized + 'static {
-    /// How many gates share a matrix, and how many biases follow the matrices.
-    const GATES_AND_BIASES: (usize, usize);
+trait ByHand: Clone + 'static {
+    const GATES: usize;
+    const BIASES: usize;
 
-    /// All weights: (gates · H, features + H + biases).
+    /// All weights side by side: (gates · H, features + H + biases).
     fn weights(&self) -> Result<Tensor>;
 
     /// The layer without gradients.
@@ -61,7 +59,8 @@ trait ByHand: Clone + Sized + 'static {
 }
 
 impl ByHand for Lstm {
-    const GATES_AND_BIASES: (usize, usize) = (4, 1);
+    const GATES: usize = 4;
+    const BIASES: usize = 1;
 
     fn weights(&self) -> Result<Tensor> {
         self.weights_side_by_side()
@@ -72,12 +71,13 @@ impl ByHand for Lstm {
     }
 
     fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
-        work.run::<LstmCell, 4>(table, weights)
+        run(LstmCell, work, table, weights)
     }
 }
 
 impl ByHand for Gru {
-    const GATES_AND_BIASES: (usize, usize) = (3, 2);
+    const GATES: usize = 3;
+    const BIASES: usize = 2;
 
     fn weights(&self) -> Result<Tensor> {
         self.weights_side_by_side()
@@ -88,43 +88,7 @@ impl ByHand for Gru {
     }
 
     fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
-        work.run::<GruCell, 3>(table, weights)
-    }
-}
-
-/// Everything that the operation has to know beside its arguments.
-struct Work {
-    shards: Vec<Shard>,
-    table_rows: Vec<u32>,
-    batch: usize,
-    num_hiddens: usize,
-    output: Output,
-    spare: Spare,
-}
-
-impl Work {
-    fn run<C: Cell<G>, const G: usize>(
-        self,
-        table: &Tensor,
-        weights: &Tensor,
-    ) -> Result<Tensor> {
-        let keep = table.track_op() || weights.track_op();
-        let operation = GatedOperation::<C, G> {
-            cell: PhantomData,
-            shards: self.shards,
-            table_rows: self.table_rows,
-            batch: self.batch,
-            num_hiddens: self.num_hiddens,
-            output: self.output,
-            keep,
-            left: Mutex::new(None),
-            spare: self.spare,
-        };
-        if keep {
-            table.apply_op2(weights, operation)
-        } else {
-            table.apply_op2_no_bwd(weights, &operation)
-        }
+        run(GruCell, work, table, weights)
     }
 }
 
@@ -134,6 +98,15 @@ struct Inputs {
     of_step: Vec<u32>,
     /// The row of the table that each projected input stands for.
     table_rows: Vec<u32>,
+}
+
+/// When each row of a batch is worked on.
+struct Schedule {
+    rows: Vec<Row>,
+    /// Which projected input the chain of pads reads, where rows start from one.
+    chain_input: Option<u32>,
+    /// The number of steps.
+    time: usize,
 }
 
 impl<L: Build> Fused<L> {
@@ -159,7 +132,7 @@ impl<L> Fused<L> {
         Self {
             layer,
             savings: Savings::default(),
-            spare: Spare::default(),
+            pool: Pool::default(),
         }
     }
 
@@ -169,11 +142,11 @@ impl<L> Fused<L> {
         Self { savings, ..self }
     }
 
-    /// How many floats the largest batch so far kept for its backward pass. They are held for the
-    /// next one.
+    /// How many floats the largest batch so far has saved for its backward pass. Their memory is held
+    /// for the next one.
     #[must_use]
-    pub fn floats_kept(&self) -> usize {
-        self.spare.floats()
+    pub fn floats_saved(&self) -> usize {
+        self.pool.floats()
     }
 }
 
@@ -184,104 +157,142 @@ impl<L: Build + ByHand> Build for Fused<L> {
         parameters: &mut Parameters,
         place: Place<'_>,
     ) -> Result<Self> {
-        Ok(Self::of(L::build(
-            features,
+        let layer = L::build(features, num_hiddens, parameters, place)?;
+        Ok(Self::of(layer))
+    }
+}
+
+impl<L> Fused<L> {
+    fn read(
+        &self,
+        xs: &Sequence,
+        mask: Option<&Mask>,
+        output: Output,
+    ) -> Result<Tensor>
+    where
+        L: ByHand,
+    {
+        match xs {
+            Sequence::Vectors(xs) => self.read_vectors(xs, mask, output),
+            Sequence::Words { ids, embedding } => {
+                self.read_words(ids, embedding, mask, output)
+            }
+        }
+    }
+
+    /// Every step's vector is an input of its own.
+    fn read_vectors(
+        &self,
+        xs: &Tensor,
+        mask: Option<&Mask>,
+        output: Output,
+    ) -> Result<Tensor>
+    where
+        L: ByHand,
+    {
+        let (batch, time, features) = xs.dims3()?;
+        let table = xs.reshape((batch * time, features))?; // (batch · time, features)
+        let all: Vec<u32> = (0..(batch * time) as u32).collect();
+        let inputs = Inputs {
+            of_step: all.clone(),
+            table_rows: all,
+        };
+        let schedule = Schedule {
+            rows: rows(batch, time, mask, |_| 0)?,
+            chain_input: None,
+            time,
+        };
+        self.apply(&table, inputs, schedule, output)
+    }
+
+    /// Every different id is an input.
+    fn read_words(
+        &self,
+        ids: &Tensor,
+        embedding: &Embedding,
+        mask: Option<&Mask>,
+        output: Output,
+    ) -> Result<Tensor>
+    where
+        L: ByHand,
+    {
+        let (batch, time) = ids.dims2()?;
+        let ids = ids.flatten_all()?.to_vec1::<u32>()?;
+        let table = embedding.weight(); // (vocab_size, features)
+        let inputs = if self.savings.words_once {
+            distinct(&ids, table.dim(0)?)?
+        } else {
+            Inputs {
+                of_step: (0..ids.len() as u32).collect(),
+                table_rows: ids.clone(),
+            }
+        };
+        let pads_in_front = |row: usize| {
+            if !self.savings.padding_once {
+                return 0;
+            }
+            let ids = &ids[row * time..(row + 1) * time];
+            ids.iter().take_while(|id| **id == PAD).count()
+        };
+        let pad = inputs.table_rows.iter().position(|id| *id == PAD);
+        let schedule = Schedule {
+            rows: rows(batch, time, mask, pads_in_front)?,
+            chain_input: pad
+                .filter(|_| mask.is_none() && self.savings.padding_once)
+                .map(|pad| pad as u32),
+            time,
+        };
+        self.apply(table, inputs, schedule, output)
+    }
+
+    fn apply(
+        &self,
+        table: &Tensor,
+        inputs: Inputs,
+        schedule: Schedule,
+        output: Output,
+    ) -> Result<Tensor>
+    where
+        L: ByHand,
+    {
+        let Schedule {
+            rows,
+            chain_input,
+            time,
+        } = schedule;
+        let batch = rows.len();
+        if time == 0 || batch == 0 {
+            candle_core::bail!(
+                "a sequence needs at least one step, a batch one row"
+            );
+        }
+        let weights = self.layer.weights()?; // (gates · H, features + H + biases)
+        let num_hiddens = weights.dim(0)? / L::GATES;
+        let features = table.dim(1)?;
+        if weights.dim(1)? != features + num_hiddens + L::BIASES {
+            candle_core::bail!(
+                "inputs of {features} features do not fit the layer's weights"
+            );
+        }
+        let input = |row: &Row, step: usize| {
+            let t = row.first_input + step - row.start;
+            inputs.of_step[row.batch_row * time + t]
+        };
+        let work = Work {
+            shards: shards(rows, time, chain_input, input),
+            table_rows: inputs.table_rows,
+            batch,
             num_hiddens,
-            parameters,
-            place,
-        )?))
+            output,
+            pool: self.pool.clone(),
+        };
+        L::run(work, &table.contiguous()?, &weights)
     }
-}
-
-/// Every step's vector is an input of its own.
-fn of_vectors<L: ByHand>(
-    layer: &Fused<L>,
-    xs: &Tensor,
-    mask: Option<&Mask>,
-    output: Output,
-) -> Result<Tensor> {
-    let (batch, time, features) = xs.dims3()?;
-    let table = xs.reshape((batch * time, features))?; // (batch · time, features)
-    let rows: Vec<u32> = (0..(batch * time) as u32).collect();
-    let inputs = Inputs {
-        of_step: rows.clone(),
-        table_rows: rows,
-    };
-    let rows = rows_of(batch, time, mask, |_| 0)?;
-    apply(layer, &table, (batch, time), inputs, rows, None, output)
-}
-
-/// Every different id is an input.
-fn of_ids<L: ByHand>(
-    layer: &Fused<L>,
-    embedding: &Embedding,
-    ids: &Tensor,
-    mask: Option<&Mask>,
-    output: Output,
-) -> Result<Tensor> {
-    let (batch, time) = ids.dims2()?;
-    let ids = ids.flatten_all()?.to_vec1::<u32>()?;
-    let inputs = if layer.savings.words_once {
-        distinct(&ids, embedding.weight().dim(0)?)?
-    } else {
-        Inputs {
-            of_step: (0..ids.len() as u32).collect(),
-            table_rows: ids.clone(),
-        }
-    };
-    let pads_in_front = |row: usize| {
-        if !layer.savings.padding_once {
-            return 0;
-        }
-        let ids = &ids[row * time..(row + 1) * time];
-        ids.iter().take_while(|id| **id == PAD).count()
-    };
-    let rows = rows_of(batch, time, mask, pads_in_front)?;
-    let pad = inputs.table_rows.iter().position(|id| *id == PAD);
-    let chain = pad
-        .filter(|_| mask.is_none() && layer.savings.padding_once)
-        .map(|pad| pad as u32);
-    let table = embedding.weight(); // (vocab_size, features)
-    apply(layer, table, (batch, time), inputs, rows, chain, output)
-}
-
-fn apply<L: ByHand>(
-    layer: &Fused<L>,
-    table: &Tensor,
-    (batch, time): (usize, usize),
-    inputs: Inputs,
-    rows: Vec<Row>,
-    chain: Option<u32>,
-    output: Output,
-) -> Result<Tensor> {
-    if time == 0 || batch == 0 {
-        candle_core::bail!("a sequence needs at least one step, a batch one row");
-    }
-    let weights = layer.layer.weights()?; // (gates · H, features + H + biases)
-    let (gates, biases) = L::GATES_AND_BIASES;
-    let num_hiddens = weights.dim(0)? / gates;
-    let features = table.dim(1)?;
-    if weights.dim(1)? != features + num_hiddens + biases {
-        candle_core::bail!(
-            "inputs of {features} features do not fit the layer's weights"
-        );
-    }
-    let work = Work {
-        shards: shards(rows, time, chain, |row, step| {
-            inputs.of_step[row.batch_row * time + row.first_input + step - row.start]
-        }),
-        table_rows: inputs.table_rows,
-        batch,
-        num_hiddens,
-        output,
-        spare: layer.spare.clone(),
-    };
-    L::run(work, &table.contiguous()?, &weights)
 }
 
 /// Where each row of a batch starts. With a mask, at its first word, moved so that the last word
 /// meets the last step; else behind the pads in front.
-fn rows_of(
+fn rows(
     batch: usize,
     time: usize,
     mask: Option<&Mask>,
@@ -291,14 +302,7 @@ fn rows_of(
         mask.check(batch, time)?;
     }
     let row = |batch_row| match mask {
-        None => {
-            let start = pads_in_front(batch_row);
-            Row {
-                batch_row,
-                start,
-                first_input: start,
-            }
-        }
+        None => Row::in_place(batch_row, pads_in_front(batch_row)),
         Some(mask) => Row {
             batch_row,
             start: time - mask.lengths()[batch_row],
@@ -330,22 +334,6 @@ fn distinct(ids: &[u32], vocab_size: usize) -> Result<Inputs> {
 }
 // ANCHOR_END: distinct
 
-impl<L: ByHand> Fused<L> {
-    fn read(
-        &self,
-        xs: &Sequence,
-        mask: Option<&Mask>,
-        output: Output,
-    ) -> Result<Tensor> {
-        match xs {
-            Sequence::Vectors(xs) => of_vectors(self, xs, mask, output),
-            Sequence::Words { ids, embedding } => {
-                of_ids(self, embedding, ids, mask, output)
-            }
-        }
-    }
-}
-
 impl<L: ByHand> Recurrent for Fused<L> {
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
         self.read(xs, mask, Output::All)
@@ -359,7 +347,7 @@ impl<L: ByHand> Recurrent for Fused<L> {
         Ok(Box::new(Self {
             layer: self.layer.untracked(),
             savings: self.savings,
-            spare: self.spare.clone(),
+            pool: self.pool.clone(),
         }))
     }
 }

@@ -4,31 +4,49 @@
 //! - [`activation`]: sigmoid and tanh of a whole vector register
 //! - [`accuracy`]: how exact they are
 //! - `schedule`: which rows of a batch are worked on at which step
-//! - `cell`: what a vector of units computes at one step, LSTM and GRU
-//! - `product`: products whose sums stay in registers
+//! - `cell`: what a vector of hidden units computes at one step, LSTM and GRU
+//! - `packing`: the weights in the order in which the kernels read them
+//! - `product`: matrix products that are added up in registers
+//! - `saved`: what the forward pass saves for the backward pass
 //! - `kernel`: the recurrence over a shard, forward and backward
 //! - `operation`: the layer as one candle operation
 //! - [`fused`]: the layers
 //! - [`adam`]: the optimizer in one pass
-//! - [`workload`]: the batch, the model and the clock of the measurements
+//! - [`workload`]: the batch and the model of the measurements
+//! - [`arithmetic`]: how much there is to compute in a batch
+//! - [`recorded`]: what was measured for the pages
+//! - [`sections`], [`figures`]: what the pages show
+//! - `clock`: how long work takes
 //! - [`bench`]: how long a training step takes
-//! - [`study`]: where the time goes
-//! - [`sections`]: what the chapter's program prints
-//! - [`figures`]: the chapter's figures
+//! - `study`: where the time goes
+//! - [`comparison`]: the same training step in other programs
+//! - [`record`]: measures both once more
 pub mod accuracy;
 pub mod activation;
 pub mod adam;
+pub mod arithmetic;
+#[cfg(not(target_family = "wasm"))]
 pub mod bench;
 mod cell;
+#[cfg(not(target_family = "wasm"))]
+mod clock;
+#[cfg(not(target_family = "wasm"))]
+pub mod comparison;
 pub mod figures;
 pub mod fused;
 mod kernel;
 mod operation;
+mod packing;
 mod product;
+#[cfg(not(target_family = "wasm"))]
+pub mod record;
+pub mod recorded;
+mod saved;
 mod schedule;
 pub mod sections;
 pub mod slices;
-pub mod study;
+#[cfg(not(target_family = "wasm"))]
+mod study;
 pub mod workload;
 
 pub use adam::Adam;

@@ -1,7 +1,7 @@
 //! Which rows of a batch are worked on at which step.
 //!
 //! The rows of a batch are dealt to *shards* that are worked on independently, by as many threads as
-//! there are. Within a shard the rows that are live longest come first, so those that are live at
+//! there are. Within a shard the rows that are active longest come first, so those that are active at
 //! step t are always the first ones: no row is ever multiplied in vain.
 
 /// The most rows of a shard. A fixed number: how the work is split, and so every rounding, does not
@@ -20,6 +20,15 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row that reads every input at the input's own step, from the step `start` on.
+    pub(crate) fn in_place(batch_row: usize, start: usize) -> Self {
+        Self {
+            batch_row,
+            start,
+            first_input: start,
+        }
+    }
+
     /// After which step the state was that is shown at the input's step `t`: the last one for pads
     /// behind the words of a masked row; none for pads in front of one.
     pub(crate) fn step_shown_at(&self, t: usize, time: usize) -> Option<usize> {
@@ -39,14 +48,14 @@ impl Row {
     }
 }
 
-/// The work of one shard: *slots*, the first of them live longest.
+/// The work of one shard: *slots*, the first of them active longest.
 #[derive(Clone, Debug)]
 pub(crate) struct Shard {
     /// Slot 0 is the chain of pads that rows branch off from, if there is one.
     pub(crate) chain: bool,
     /// The rows in the slots behind the chain.
     pub(crate) rows: Vec<Row>,
-    /// How many positions lie before each step, T + 1 numbers: the live slots of step t stand at the
+    /// How many positions lie before each step, T + 1 numbers: the active slots of step t stand at the
     /// positions `offsets[t]..offsets[t + 1]`.
     pub(crate) offsets: Vec<usize>,
     /// For each position, which row of the projected inputs it reads.
@@ -69,8 +78,8 @@ impl Shard {
         self.rows.len() + usize::from(self.chain)
     }
 
-    /// The number of live slots at a step; all of them after the last one.
-    pub(crate) fn live(&self, step: usize) -> usize {
+    /// The number of active slots at a step; all of them after the last one.
+    pub(crate) fn active(&self, step: usize) -> usize {
         if step == self.time() {
             self.slots()
         } else {
@@ -94,7 +103,8 @@ pub(crate) fn shards(
     let mut dealt = vec![Vec::new(); count];
     for (round, rows) in rows.chunks(count).enumerate() {
         for (place, row) in rows.iter().enumerate() {
-            // Back and forth: who gets the longest row of a round gets the shortest of the next.
+            // Back and forth: who gets the longest row of a round gets the
+            // shortest of the next.
             let back = round % 2 == 1;
             dealt[if back { count - 1 - place } else { place }].push(*row);
         }
@@ -121,8 +131,8 @@ fn shard_of(
     let mut inputs = Vec::new();
     for step in 0..time {
         inputs.extend(chain_input);
-        let live = rows.iter().take_while(|row| row.start <= step);
-        inputs.extend(live.map(|row| input(row, step)));
+        let active = rows.iter().take_while(|row| row.start <= step);
+        inputs.extend(active.map(|row| input(row, step)));
         offsets.push(inputs.len());
     }
     Shard {

@@ -3,7 +3,8 @@
 use candle_core::{IndexOp, Result, Tensor};
 
 // ANCHOR: by_slices
-/// Cuts every step from the whole: (batch, time, features) → time × (batch, features).
+/// Cuts every step from the whole: (batch, time, features) → time ×
+/// (batch, features).
 ///
 /// # Errors
 /// If `xs` does not have three dimensions.
@@ -14,8 +15,9 @@ pub fn by_slices(xs: &Tensor) -> Result<Vec<Tensor>> {
 // ANCHOR_END: by_slices
 
 // ANCHOR: written
-/// How many steps candle writes to bring the gradient of `part` steps back to the `whole` that they
-/// were cut from: zeros for the rest, both put together, and the sum with what was there before.
+/// How many steps candle writes to bring the gradient of `part` steps back to the
+/// `whole` that they were cut from: zeros for the rest, both put together, and the
+/// sum with what was there before.
 ///
 /// Steps of both are counted whole, with their batch and features.
 #[must_use]
@@ -29,7 +31,8 @@ pub fn written_by_slices(time: usize) -> usize {
     time * written(1, time)
 }
 
-/// Steps written if the sequence is halved, and the halves are, down to single steps.
+/// Steps written if the sequence is halved, and the halves are, down to single
+/// steps.
 #[must_use]
 pub fn written_by_halves(time: usize) -> usize {
     if time <= 1 {

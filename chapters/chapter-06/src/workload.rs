@@ -1,37 +1,42 @@
-//! What the chapter's measurements work on: a batch as long as IMDB's reviews, the tutorial's model,
-//! and a clock.
-
-use std::time::Instant;
+//! What the chapter's measurements work on: a batch as long as IMDB's reviews, and the tutorial's
+//! model.
 
 use anyhow::Result;
 use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
-use chapter_02::{PAD, START};
+use chapter_02::{PAD, START, Side};
 use chapter_03::Embedding;
 use chapter_03::loss::binary_cross_entropy;
-use chapter_04::{Head, Mask, Recurrent, SequenceClassifier};
+use chapter_04::{Build, Head, Mask, Place, Recurrent, SequenceClassifier};
 use course::parameters::{Parameters, standard_normal};
 use course::random::{self, Generator};
-use course::tutorial::{DENSE_UNITS, EMBEDDING_DIM, NUM_WORDS};
+use course::tutorial::{DENSE_UNITS, EMBEDDING_DIM, MAX_LEN, NUM_WORDS};
 use rand::Rng;
-use serde::Serialize;
 
 use crate::Adam;
 
-/// The median and the spread of several timings, in seconds.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub(crate) struct Spread {
-    pub(crate) median: f64,
-    pub(crate) min: f64,
-    pub(crate) max: f64,
-}
+/// What every random number of the measurements comes from.
+pub const SEED: u64 = 1;
 
 /// Builds a layer of (features, `num_hiddens`).
-pub(crate) type Builder =
+pub type Builder =
     fn(usize, usize, &mut Parameters) -> candle_core::Result<Box<dyn Recurrent>>;
 
+/// Builds a layer of the type `L`: a [`Builder`].
+///
+/// # Errors
+/// If the parameters have such a layer already.
+pub fn layer<L: Build + 'static>(
+    features: usize,
+    num_hiddens: usize,
+    parameters: &mut Parameters,
+) -> candle_core::Result<Box<dyn Recurrent>> {
+    let layer = L::build(features, num_hiddens, parameters, Place::first("lstm"))?;
+    Ok(Box::new(layer))
+}
+
 /// The tutorial's model around a recurrent layer, with Adam.
-pub(crate) struct Model {
+pub struct Model {
     classifier: SequenceClassifier,
     adam: Adam,
     rng: Generator,
@@ -40,8 +45,11 @@ pub(crate) struct Model {
 impl Model {
     /// The tutorial's model around a layer of `num_hiddens` units. Dropout is left out: the other
     /// programs of the comparison do without it too.
-    pub(crate) fn new(build: Builder, num_hiddens: usize) -> Result<Self> {
-        let mut parameters = Parameters::new(1);
+    ///
+    /// # Errors
+    /// If the layer cannot be built.
+    pub fn new(build: Builder, num_hiddens: usize) -> Result<Self> {
+        let mut parameters = Parameters::new(SEED);
         let embedding =
             Embedding::new(NUM_WORDS, EMBEDDING_DIM, &mut parameters, "embedding")?;
         let recurrent = build(EMBEDDING_DIM, num_hiddens, &mut parameters)?;
@@ -55,12 +63,15 @@ impl Model {
         Ok(Self {
             classifier,
             adam: Adam::new(parameters.variables(), 0.001)?,
-            rng: random::stream(1, "dropout"),
+            rng: random::stream(SEED, "dropout"),
         })
     }
 
-    /// One step of training: loss, gradients, new parameters.
-    pub(crate) fn train_step(
+    /// One step of training: loss, gradients, new parameters. ids (batch, time), targets (batch,).
+    ///
+    /// # Errors
+    /// If the shapes do not fit.
+    pub fn train_step(
         &mut self,
         ids: &Tensor,
         mask: Option<&Mask>,
@@ -72,35 +83,15 @@ impl Model {
         Ok(self.adam.backward_step(&loss)?)
     }
 
-    /// The logits of a batch, computed without keeping anything.
-    pub(crate) fn inference(&self, ids: &Tensor, mask: Option<&Mask>) -> Result<()> {
+    /// Computes the logits of ids (batch, time) without saving anything for a backward pass.
+    ///
+    /// # Errors
+    /// If the shapes do not fit.
+    pub fn inference(&self, ids: &Tensor, mask: Option<&Mask>) -> Result<()> {
         let logits = self.classifier.forward(ids, mask, None)?; // (batch,)
         logits.to_vec1::<f32>()?;
         Ok(())
     }
-}
-
-/// Times `steps` runs of some work, after three to warm up.
-pub(crate) fn time(
-    steps: usize,
-    mut work: impl FnMut() -> Result<()>,
-) -> Result<Spread> {
-    for _ in 0..3 {
-        work()?;
-    }
-    let mut seconds = Vec::with_capacity(steps);
-    for _ in 0..steps {
-        let start = Instant::now();
-        work()?;
-
-        seconds.push(start.elapsed().as_secs_f64());
-    }
-    seconds.sort_by(f64::total_cmp);
-    Ok(Spread {
-        median: seconds[steps / 2],
-        min: seconds[0],
-        max: seconds[steps - 1],
-    })
 }
 
 /// A batch whose lengths spread as in IMDB after the cut at 512 steps (log-normal, mean about 225),
@@ -109,13 +100,13 @@ pub(crate) fn time(
 /// # Errors
 /// If the tensor cannot be made.
 pub fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
-    let mut rng = random::stream(1, "bench");
+    let mut rng = random::stream(SEED, "bench");
     let words = NUM_WORDS as f64;
     let mut ids = Vec::with_capacity(batch * time);
     let mut lengths = Vec::with_capacity(batch);
     for _ in 0..batch {
-        let length =
-            (5.28 + 0.62 * standard_normal(&mut rng)).exp() * time as f64 / 512.0;
+        let length = (5.28 + 0.62 * standard_normal(&mut rng)).exp();
+        let length = length * time as f64 / MAX_LEN as f64;
         let length = (length as usize).clamp(1, time);
         ids.extend(std::iter::repeat_n(PAD, time - length));
         ids.push(START);
@@ -127,11 +118,14 @@ pub fn batch_like_imdb(batch: usize, time: usize) -> Result<(Tensor, Mask)> {
         lengths.push(length);
     }
     let ids = Tensor::from_vec(ids, (batch, time), &Device::Cpu)?;
-    Ok((ids, Mask::new(lengths, chapter_02::Side::Pre)))
+    Ok((ids, Mask::new(lengths, Side::Pre)))
 }
 
-/// Labels for a batch: (batch,).
-pub(crate) fn labels(batch: usize) -> Result<Tensor> {
-    let labels: Vec<f32> = (0..batch).map(|row| (row % 2) as f32).collect();
-    Ok(Tensor::from_vec(labels, batch, &Device::Cpu)?)
+/// Targets for a batch: (batch,), every other one positive.
+///
+/// # Errors
+/// If the tensor cannot be made.
+pub fn targets(batch: usize) -> Result<Tensor> {
+    let targets: Vec<f32> = (0..batch).map(|row| (row % 2) as f32).collect();
+    Ok(Tensor::from_vec(targets, batch, &Device::Cpu)?)
 }

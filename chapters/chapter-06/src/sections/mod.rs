@@ -2,30 +2,38 @@
 //!
 //! Only what is the same on every machine. Times come from the records in `results/`.
 
-pub mod activation;
-pub mod cell;
-pub mod inputs;
-pub mod operation;
-pub mod padding;
-pub mod shards;
-pub mod slices;
-pub mod speed;
+pub mod activations;
+pub mod backwards;
+pub mod how_fast;
+pub mod one_operation;
+pub mod out_of_the_loop;
+pub mod padding_once;
+pub mod same_bits;
+pub mod where_the_time_goes;
 
-use course::section::Section;
+use course::section::Block;
 
 /// All blocks in the order of the pages.
-pub const ALL: &[Section] = &[
-    slices::same,
-    slices::written,
-    inputs::order,
-    inputs::counts,
-    padding::schedule,
-    padding::counts,
-    cell::gradients,
-    activation::values,
-    operation::equal,
-    operation::memory,
-    shards::split,
-    shards::bits,
-    speed::arithmetic,
+pub const ALL: &[Block] = &[
+    Block::new(
+        "where-the-time-goes",
+        "slices_written",
+        where_the_time_goes::written,
+    ),
+    Block::new(
+        "where-the-time-goes",
+        "slices_same",
+        where_the_time_goes::same,
+    ),
+    Block::new("out-of-the-loop", "inputs_order", out_of_the_loop::order),
+    Block::new("out-of-the-loop", "inputs_counts", out_of_the_loop::counts),
+    Block::new("padding-once", "padding_schedule", padding_once::schedule),
+    Block::new("padding-once", "padding_counts", padding_once::counts),
+    Block::new("backwards", "gradients", backwards::gradients),
+    Block::new("activations", "activation_values", activations::values),
+    Block::new("one-operation", "operation_equal", one_operation::equal),
+    Block::new("one-operation", "operation_memory", one_operation::memory),
+    Block::new("same-bits", "shards_split", same_bits::split),
+    Block::new("same-bits", "shards_bits", same_bits::bits),
+    Block::new("how-fast", "speed_arithmetic", how_fast::arithmetic),
 ];

@@ -14,7 +14,7 @@ fn errors_stay_below_two_ten_millionths() {
 }
 
 #[test]
-fn what_is_no_number_stays_none_and_nothing_else_becomes_one() {
+fn nan_stays_nan_and_nothing_else_becomes_nan() {
     let floats = floats_of_every_size();
     for function in [Activation::Sigmoid, Activation::Tanh] {
         let mut values = floats.clone();

@@ -15,7 +15,7 @@ fn equals_candle_nn_without_weight_decay() -> Result<()> {
         eps: 1e-7,
         weight_decay: 0.0,
     };
-    let mut adam = Adam::new(vec![ours.clone()], 0.01);
+    let mut adam = Adam::new(vec![ours.clone()], 0.01)?;
     let mut library = AdamW::new(vec![theirs.clone()], constants)?;
     for _ in 0..20 {
         let loss = |values: &Var| values.as_tensor().sin()?.sqr()?.sum_all();

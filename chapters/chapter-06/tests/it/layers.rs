@@ -87,10 +87,9 @@ where
     }
     let ids = padded(lengths, side)?;
     let mask = masked.then(|| Mask::new(lengths.to_vec(), side));
-    let all =
-        fused.all_states(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
-    let last =
-        fused.last_state(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
+    let words = Sequence::of_words(&ids, &embedding);
+    let all = fused.all_states(&words, mask.as_ref())?;
+    let last = fused.last_state(&words, mask.as_ref())?;
     let gradients = loss(&all, &last)?.backward()?;
 
     let in_64_bits = |tensor: &Tensor| tensor.detach().to_dtype(DType::F64);
@@ -102,10 +101,9 @@ where
         let (table, weights) = tensors.split_first().unwrap(); // "embedding" comes first
         let xs = table.index_select(&ids.flatten_all()?, 0)?;
         let xs = xs.reshape((lengths.len(), TIME, FEATURES))?;
-        let layer = by_hand(weights)?;
-        let all = layer.all_states(&Sequence::of(&xs), mask.as_ref())?;
-        loss(&all, &layer.last_state(&Sequence::of(&xs), mask.as_ref())?)?
-            .to_scalar()
+        let (xs, layer) = (Sequence::Vectors(xs), by_hand(weights)?);
+        let all = layer.all_states(&xs, mask.as_ref())?;
+        loss(&all, &layer.last_state(&xs, mask.as_ref())?)?.to_scalar()
     };
     for (k, (name, tensor)) in parameters.iter().enumerate() {
         let gradient = gradients.get(tensor).unwrap().flatten_all()?;
@@ -169,10 +167,9 @@ fn bits<L: Build>(threads: usize, masked: bool) -> Vec<u32> {
         let layer = L::build(FEATURES, 20, &mut parameters, Place::first("layer"))?;
         let ids = padded(&many_lengths(), Side::Pre)?;
         let mask = masked.then(|| Mask::new(many_lengths(), Side::Pre));
-        let all = layer
-            .all_states(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
-        let last = layer
-            .last_state(&Sequence::of_words(&ids, &embedding), mask.as_ref())?;
+        let words = Sequence::of_words(&ids, &embedding);
+        let all = layer.all_states(&words, mask.as_ref())?;
+        let last = layer.last_state(&words, mask.as_ref())?;
         let gradients = loss(&all, &last)?.backward()?;
         let mut tensors = vec![all, last];
         for (_, tensor) in parameters.iter() {
@@ -202,44 +199,36 @@ fn any_number_of_threads_gives_the_same_bits() {
     }
 }
 
-/// The floats that a training step with a mask keeps, for each word and hidden unit.
-fn kept<L>(
-    mut floats: impl FnMut(&mut Parameters, &Embedding, &Tensor, &Mask) -> L,
-) -> L {
+/// How many floats a layer's training steps with a mask save for their backward passes.
+fn floats_saved<L: Build>(num_hiddens: usize, steps: usize) -> Result<usize>
+where
+    Fused<L>: Build,
+{
     let mut parameters = Parameters::new(3);
     let embedding =
-        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding").unwrap();
-    let ids = padded(&many_lengths(), Side::Pre).unwrap();
+        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+    let place = Place::first("layer");
+    let layer = Fused::<L>::build(FEATURES, num_hiddens, &mut parameters, place)?;
+    let ids = padded(&many_lengths(), Side::Pre)?;
+    let words = Sequence::of_words(&ids, &embedding);
     let mask = Mask::new(many_lengths(), Side::Pre);
-    floats(&mut parameters, &embedding, &ids, &mask)
+    for _ in 0..steps {
+        layer
+            .all_states(&words, Some(&mask))?
+            .sum_all()?
+            .backward()?;
+    }
+    Ok(layer.floats_saved())
 }
 
 #[test]
-fn at_most_six_vectors_are_kept_for_a_live_position() {
+fn at_most_six_vectors_are_saved_for_an_active_position() {
     const NUM_HIDDENS: usize = 64;
     let words: usize = many_lengths().iter().sum();
-    let lstm = kept(|parameters, embedding, ids, mask| {
-        let layer =
-            FusedLstm::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
-        for _ in 0..2 {
-            let states = layer
-                .all_states(&Sequence::of_words(&ids, &embedding), Some(mask))
-                .unwrap();
-            states.sum_all().unwrap().backward().unwrap();
-        }
-        layer.floats_kept()
-    });
-    let gru = kept(|parameters, embedding, ids, mask| {
-        let layer =
-            FusedGru::new(FEATURES, NUM_HIDDENS, parameters, "layer").unwrap();
-        let states = layer
-            .all_states(&Sequence::of_words(&ids, &embedding), Some(mask))
-            .unwrap();
-        states.sum_all().unwrap().backward().unwrap();
-        layer.floats_kept()
-    });
+    let gru = floats_saved::<Gru>(NUM_HIDDENS, 1).unwrap();
     assert_eq!(gru, 5 * NUM_HIDDENS * words);
-    // Shards may swap their tapes from one batch to the next, so a tape may be a little too long.
+    // Shards may swap their memory from one batch to the next, so that one has a little too much.
+    let lstm = floats_saved::<Lstm>(NUM_HIDDENS, 2).unwrap();
     let most = 6 * NUM_HIDDENS * words;
     assert!((most..most + most / 10).contains(&lstm), "{lstm}, {most}");
 }

@@ -4,6 +4,7 @@
 mod activation;
 mod adam;
 mod bench;
+mod comparison;
 mod equality;
 mod exercises;
 mod layers;

@@ -7,10 +7,10 @@ use chapter_03::Embedding;
 use chapter_04::{Recurrent, Sequence};
 use course::parameters::Parameters;
 use course::text::{Align, table, thousands};
+use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_WORDS};
 
 use crate::FusedLstm;
-use crate::schedule::{Row, shards};
-use crate::study::{BATCH, TIME};
+use crate::schedule::{Row, Shard, shards};
 use crate::workload::batch_like_imdb;
 
 /// How a batch like IMDB's is dealt to shards.
@@ -18,15 +18,13 @@ use crate::workload::batch_like_imdb;
 /// # Errors
 /// If a tensor cannot be made or written.
 pub fn split(out: &mut dyn Write) -> Result<()> {
-    let (_, mask) = batch_like_imdb(BATCH, TIME)?;
-    let row = |(batch_row, length): (usize, &usize)| Row {
-        batch_row,
-        start: TIME - length,
-        first_input: TIME - length,
-    };
-    let rows = mask.lengths().iter().enumerate().map(row).collect();
-    let shards = shards(rows, TIME, Some(0), |_, _| 0);
-    let line = |(number, shard): (usize, &crate::schedule::Shard)| {
+    let (_, mask) = batch_like_imdb(BATCH_SIZE, MAX_LEN)?;
+    let lengths = mask.lengths().iter().enumerate();
+    let rows = lengths
+        .map(|(batch_row, length)| Row::in_place(batch_row, MAX_LEN - length))
+        .collect();
+    let shards = shards(rows, MAX_LEN, Some(0), |_, _| 0);
+    let line = |(number, shard): (usize, &Shard)| {
         vec![
             number.to_string(),
             shard.rows.len().to_string(),
@@ -49,7 +47,7 @@ pub fn split(out: &mut dyn Write) -> Result<()> {
 /// If a tensor cannot be made or written.
 pub fn bits(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
-    let embedding = Embedding::new(6400, 16, &mut parameters, "embedding")?;
+    let embedding = Embedding::new(NUM_WORDS, 16, &mut parameters, "embedding")?;
     let layer = FusedLstm::new(16, 64, &mut parameters, "lstm")?;
     let (ids, _) = batch_like_imdb(96, 128)?; // (batch, time)
     // ANCHOR: bits

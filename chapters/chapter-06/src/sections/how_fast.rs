@@ -4,8 +4,9 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::text::{Align, table, thousands};
+use course::tutorial::{BATCH_SIZE, MAX_LEN};
 
-use crate::study::{Arithmetic, BATCH, TIME, count};
+use crate::arithmetic::{Arithmetic, Counts};
 use crate::workload::batch_like_imdb;
 
 /// The arithmetic of a training step with each saving.
@@ -13,8 +14,8 @@ use crate::workload::batch_like_imdb;
 /// # Errors
 /// If a tensor cannot be made or written.
 pub fn arithmetic(out: &mut dyn Write) -> Result<()> {
-    let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
-    let batch = count(&ids, &mask)?;
+    let (ids, _mask) = batch_like_imdb(BATCH_SIZE, MAX_LEN)?;
+    let batch = Counts::of(&ids)?;
     let arithmetic = Arithmetic::of(batch);
     let row = |what: &str, input_rows: usize, recurrent_rows: usize, gflop: f64| {
         vec![

@@ -10,6 +10,31 @@ use course::text::{Align, table, thousands};
 
 use crate::slices::{by_slices, written_by_halves, written_by_slices};
 
+/// How many steps each way writes in its backward pass.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn written(out: &mut dyn Write) -> Result<()> {
+    let row = |time: usize| {
+        let (slices, halves) = (written_by_slices(time), written_by_halves(time));
+        vec![
+            time.to_string(),
+            thousands(slices),
+            thousands(halves),
+            format!("{:.1}", slices as f64 / halves as f64),
+        ]
+    };
+    let rows = [64, 128, 256, 512].map(row);
+    let header = [
+        ("T", Align::Right),
+        ("by slices", Align::Right),
+        ("by halves", Align::Right),
+        ("times as many", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}
+
 /// Both ways to cut give the same steps and the same gradient.
 ///
 /// # Errors
@@ -37,30 +62,5 @@ pub fn same(out: &mut dyn Write) -> Result<()> {
         "gradients    differ by {}",
         difference.to_scalar::<f32>()?
     )?;
-    Ok(())
-}
-
-/// How many steps each way writes in its backward pass.
-///
-/// # Errors
-/// If `out` cannot be written to.
-pub fn written(out: &mut dyn Write) -> Result<()> {
-    let row = |time: usize| {
-        let (slices, halves) = (written_by_slices(time), written_by_halves(time));
-        vec![
-            time.to_string(),
-            thousands(slices),
-            thousands(halves),
-            format!("{:.1}", slices as f64 / halves as f64),
-        ]
-    };
-    let rows = [64, 128, 256, 512].map(row);
-    let header = [
-        ("T", Align::Right),
-        ("by slices", Align::Right),
-        ("by halves", Align::Right),
-        ("times as many", Align::Right),
-    ];
-    write!(out, "{}", table(&header, &rows))?;
     Ok(())
 }

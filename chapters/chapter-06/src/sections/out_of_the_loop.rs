@@ -6,8 +6,9 @@ use anyhow::Result;
 use candle_core::{Device, Tensor};
 use course::parameters::{Init, Parameters};
 use course::text::{Align, table, thousands};
+use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_HIDDENS};
 
-use crate::study::{BATCH, NUM_HIDDENS, TIME, count};
+use crate::arithmetic::Counts;
 use crate::workload::batch_like_imdb;
 
 /// Looking up and multiplying, in either order.
@@ -45,8 +46,8 @@ pub fn order(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If a tensor cannot be made or written.
 pub fn counts(out: &mut dyn Write) -> Result<()> {
-    let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
-    let batch = count(&ids, &mask)?;
+    let (ids, _mask) = batch_like_imdb(BATCH_SIZE, MAX_LEN)?;
+    let batch = Counts::of(&ids)?;
     let row = |what: &str, rows: usize| {
         let products = rows * 4 * NUM_HIDDENS * NUM_HIDDENS / 1_000_000;
         vec![what.to_owned(), thousands(rows), thousands(products)]

@@ -15,7 +15,7 @@ use crate::FusedLstm;
 const FEATURES: usize = 2;
 const NUM_HIDDENS: usize = 3;
 
-/// The derivative of a loss by a few weights, in three ways.
+/// The derivative of a loss with respect to a few weights, in three ways.
 ///
 /// # Errors
 /// If a tensor cannot be made or written.
@@ -67,8 +67,8 @@ pub fn gradients(out: &mut dyn Write) -> Result<()> {
 }
 
 // ANCHOR: slope
-/// The loss with a weight a little larger, less that with it a little smaller, by the distance: in 64
-/// bits, by the layer of chapter 5.
+/// The loss with a weight a little larger, less that with it a little smaller,
+/// divided by the distance: in 64 bits, with the layer of chapter 5.
 fn slope(
     parameters: &Parameters,
     xs: &Tensor,
@@ -91,7 +91,8 @@ fn slope(
         };
         let lstm =
             Lstm::from_tensors(weight_ih.clone(), weight_hh.clone(), bias.clone())?;
-        let last_state = lstm.last_state(&Sequence::Vectors(xs.to_dtype(DType::F64)?), None)?;
+        let xs = Sequence::Vectors(xs.to_dtype(DType::F64)?);
+        let last_state = lstm.last_state(&xs, None)?;
         Ok(last_state.sqr()?.sum_all()?.to_scalar()?)
     };
     Ok((loss_with(STEP)? - loss_with(-STEP)?) / (2.0 * STEP))

@@ -1,12 +1,13 @@
-//! The page "Padding once, and only live rows".
+//! The page "Padding once, and only active rows".
 
 use std::io::Write;
 
 use anyhow::Result;
 use course::text::{Align, table, thousands};
+use course::tutorial::{BATCH_SIZE, MAX_LEN};
 
+use crate::arithmetic::Counts;
 use crate::schedule::{Row, Shard, shards};
-use crate::study::{BATCH, TIME, count};
 use crate::workload::batch_like_imdb;
 
 /// The schedule of four short reviews, with a chain of pads and with a mask.
@@ -15,22 +16,14 @@ use crate::workload::batch_like_imdb;
 /// If `out` cannot be written to.
 pub fn schedule(out: &mut dyn Write) -> Result<()> {
     let time = 8;
-    // ANCHOR: schedule
-    let lengths = [3, 8, 0, 5];
+    let lengths = [3, 8, 0, 5].into_iter().enumerate();
     let rows: Vec<Row> = lengths
-        .iter()
-        .enumerate()
-        .map(|(batch_row, length)| Row {
-            batch_row,
-            start: time - length,
-            first_input: time - length,
-        })
+        .map(|(batch_row, length)| Row::in_place(batch_row, time - length))
         .collect();
     let pad = 0;
     let word = |row: &Row, step: usize| (step - row.start + 1) as u32;
     let without_mask = shards(rows.clone(), time, Some(pad), word);
     let with_mask = shards(rows, time, None, word);
-    // ANCHOR_END: schedule
     for (name, shards) in [("without", without_mask), ("with", with_mask)] {
         writeln!(out, "{name} a mask")?;
         for shard in &shards {
@@ -40,7 +33,7 @@ pub fn schedule(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// A line a slot: what it reads at each step at which it is live.
+/// A line a slot: what it reads at each step at which it is active.
 fn print_slots(out: &mut dyn Write, shard: &Shard) -> Result<()> {
     for slot in 0..shard.slots() {
         let name = match slot.checked_sub(usize::from(shard.chain)) {
@@ -48,7 +41,7 @@ fn print_slots(out: &mut dyn Write, shard: &Shard) -> Result<()> {
             Some(row) => format!("review {}", shard.rows[row].batch_row),
         };
         let read = |step: usize| {
-            if slot < shard.live(step) {
+            if slot < shard.active(step) {
                 shard.inputs[shard.offsets[step] + slot].to_string()
             } else {
                 "·".to_owned()
@@ -66,8 +59,8 @@ fn print_slots(out: &mut dyn Write, shard: &Shard) -> Result<()> {
 /// # Errors
 /// If a tensor cannot be made or written.
 pub fn counts(out: &mut dyn Write) -> Result<()> {
-    let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
-    let batch = count(&ids, &mask)?;
+    let (ids, _mask) = batch_like_imdb(BATCH_SIZE, MAX_LEN)?;
+    let batch = Counts::of(&ids)?;
     let row = |what: &str, positions: usize| {
         let share = 100.0 * positions as f64 / batch.positions as f64;
         vec![

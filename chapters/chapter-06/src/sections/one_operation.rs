@@ -5,16 +5,16 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::Tensor;
 use chapter_03::Embedding;
-use chapter_04::{Mask, Recurrent, Sequence};
+use chapter_04::{Recurrent, Sequence};
 use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 use course::text::{Align, table, thousands};
+use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_WORDS};
 
-use crate::study::{BATCH, TIME, count};
+use crate::arithmetic::Counts;
 use crate::workload::batch_like_imdb;
 use crate::{FusedGru, FusedLstm};
 
-const VOCAB_SIZE: usize = 6400;
 const FEATURES: usize = 8;
 const NUM_HIDDENS: usize = 64;
 
@@ -25,7 +25,7 @@ const NUM_HIDDENS: usize = 64;
 pub fn equal(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
     let embedding =
-        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+        Embedding::new(NUM_WORDS, FEATURES, &mut parameters, "embedding")?;
     let lstm = Lstm::new(FEATURES, NUM_HIDDENS, &mut parameters, "lstm")?;
     let gru = Gru::new(FEATURES, NUM_HIDDENS, &mut parameters, "gru")?;
     let (ids, mask) = batch_like_imdb(8, 64)?; // (batch, time)
@@ -37,10 +37,9 @@ pub fn equal(out: &mut dyn Write) -> Result<()> {
     for (name, by_hand, fused) in pairs {
         for (pads, mask) in [("read", None), ("skipped", Some(&mask))] {
             // ANCHOR: equal
-            let expected =
-                by_hand.all_states(&Sequence::of_words(&ids, &embedding), mask)?;
-            let states =
-                fused.all_states(&Sequence::of_words(&ids, &embedding), mask)?;
+            let words = Sequence::of_words(&ids, &embedding);
+            let expected = by_hand.all_states(&words, mask)?;
+            let states = fused.all_states(&words, mask)?;
             // ANCHOR_END: equal
             let difference = largest_difference(&states, &expected)?;
             let gradient = |states: &Tensor| -> Result<Tensor> {
@@ -76,26 +75,23 @@ fn largest_difference(a: &Tensor, b: &Tensor) -> Result<f32> {
     Ok(difference / scale)
 }
 
-/// What a batch's forward pass keeps for the backward pass.
+/// What a batch's forward pass saves for the backward pass.
 ///
 /// # Errors
 /// If a tensor cannot be made or written.
 pub fn memory(out: &mut dyn Write) -> Result<()> {
     let mut parameters = Parameters::new(1);
     let embedding =
-        Embedding::new(VOCAB_SIZE, FEATURES, &mut parameters, "embedding")?;
+        Embedding::new(NUM_WORDS, FEATURES, &mut parameters, "embedding")?;
     let lstm = FusedLstm::new(FEATURES, NUM_HIDDENS, &mut parameters, "lstm")?;
     let gru = FusedGru::new(FEATURES, NUM_HIDDENS, &mut parameters, "gru")?;
-    let (ids, mask) = batch_like_imdb(BATCH, TIME)?;
-    let batch = count(&ids, &mask)?;
-    let train = |layer: &dyn Recurrent, mask: Option<&Mask>| -> Result<()> {
-        let last_state =
-            layer.last_state(&Sequence::of_words(&ids, &embedding), mask)?;
-        last_state.sum_all()?.backward()?;
-        Ok(())
-    };
-    train(&lstm, None)?;
-    train(&gru, None)?;
+    let (ids, _mask) = batch_like_imdb(BATCH_SIZE, MAX_LEN)?;
+    let batch = Counts::of(&ids)?;
+    let words = Sequence::of_words(&ids, &embedding);
+    let layers: [&dyn Recurrent; 2] = [&lstm, &gru];
+    for layer in layers {
+        layer.last_state(&words, None)?.sum_all()?.backward()?;
+    }
     let row = |name: &str, floats: usize| {
         let a_position = floats / batch.worked_positions;
         vec![
@@ -107,8 +103,8 @@ pub fn memory(out: &mut dyn Write) -> Result<()> {
         ]
     };
     let rows = [
-        row("LSTM", lstm.floats_kept()),
-        row("GRU", gru.floats_kept()),
+        row("LSTM", lstm.floats_saved()),
+        row("GRU", gru.floats_saved()),
     ];
     let header = [
         ("layer", Align::Left),

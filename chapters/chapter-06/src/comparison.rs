@@ -1,0 +1,182 @@
+//! Times one training step and one inference of the tutorial's model on the same batch in every
+//! program: this chapter's, PyTorch's and Keras's.
+//!
+//! A machine's speed changes from minute to minute. So the programs take turns, and what is recorded
+//! is the median of the turns' medians, with the least and the greatest time of all turns.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use course::checkout;
+use course::text::{Align, table};
+use serde::de::DeserializeOwned;
+
+use crate::clock::median;
+use crate::recorded::{
+    Bench, Comparison, Library, Spread, SpreadOfTurns, Timed, TimesFaster, Turn,
+};
+
+/// The Python environment with the other libraries, in the checkout.
+const ENVIRONMENT: &str = "target/comparison";
+/// The programs that time the other libraries.
+const PROGRAMS: &str = "chapters/chapter-06/comparison";
+/// The batch, for the other libraries.
+const IDS: &str = "target/comparison.ids";
+
+/// Runs all programs: some minutes, on a machine that does nothing else.
+///
+/// # Errors
+/// If there is no Python environment with the other libraries, or a program fails.
+pub(crate) fn measure() -> Result<Comparison> {
+    let programs = Programs::find()?;
+    let (mut fused, mut pytorch, mut keras) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..5 {
+        fused.push(programs.bench(&["--write-ids", IDS])?);
+        pytorch.push(programs.library("pytorch_step.py", &[IDS, "front"])?);
+        keras.push(programs.library("keras_step.py", &[IDS])?);
+    }
+    let (mut fused_masked, mut pytorch_packed) = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        fused_masked.push(programs.bench(&["--padding", "masked"])?);
+        pytorch_packed.push(programs.library("pytorch_step.py", &[IDS, "masked"])?);
+    }
+    let slow = |engine| programs.bench(&["--engine", engine, "--steps", "3"]);
+    let (by_hand, candle) = (vec![slow("by-hand")?], vec![slow("candle")?]);
+
+    let (fused, pytorch, keras) = (timed(fused)?, timed(pytorch)?, timed(keras)?);
+    let (fused_masked, pytorch_packed) =
+        (timed(fused_masked)?, timed(pytorch_packed)?);
+    let (by_hand, candle) = (timed(by_hand)?, timed(candle)?);
+    let [times_faster_train_step, times_faster_inference] =
+        [0, 1].map(|stage| TimesFaster {
+            pytorch: pytorch.medians()[stage] / fused.medians()[stage],
+            keras: keras.medians()[stage] / fused.medians()[stage],
+            by_hand: by_hand.medians()[stage] / fused.medians()[stage],
+            candle: candle.medians()[stage] / fused.medians()[stage],
+            pytorch_packed: pytorch_packed.medians()[stage]
+                / fused_masked.medians()[stage],
+        });
+    Ok(Comparison {
+        fused,
+        pytorch,
+        keras,
+        fused_masked,
+        pytorch_packed,
+        by_hand,
+        candle,
+        times_faster_train_step,
+        times_faster_inference,
+    })
+}
+
+/// Sums the turns of a program up.
+///
+/// # Errors
+/// If there is none.
+pub fn timed<P>(turns: Vec<Turn<P>>) -> Result<Timed<P>> {
+    let over_turns = |of: fn(&Turn<P>) -> Spread| {
+        let spreads: Vec<Spread> = turns.iter().map(of).collect();
+        let medians: Vec<f64> = spreads.iter().map(|spread| spread.median).collect();
+        SpreadOfTurns {
+            median: median(medians.clone()),
+            min: spreads.iter().map(|s| s.min).fold(f64::INFINITY, f64::min),
+            max: spreads.iter().map(|s| s.max).fold(0.0, f64::max),
+            medians_of_turns: medians,
+        }
+    };
+    let train_step_seconds = over_turns(|turn| turn.train_step_seconds);
+    let inference_seconds = over_turns(|turn| turn.inference_seconds);
+    let count = turns.len();
+    let first = turns.into_iter().next();
+    Ok(Timed {
+        program: first.context("a program needs a turn")?.program,
+        turns: count,
+        train_step_seconds,
+        inference_seconds,
+    })
+}
+
+/// The speeds, for whoever records to look at.
+pub(crate) fn report(comparison: &Comparison) -> String {
+    let of = |program: &str, times: fn(&TimesFaster) -> f64| {
+        let times = [
+            times(&comparison.times_faster_train_step),
+            times(&comparison.times_faster_inference),
+        ];
+        let [train_step, inference] = times.map(|times| format!("{times:.2}"));
+        vec![program.to_owned(), train_step, inference]
+    };
+    let rows = [
+        of("PyTorch", |times| times.pytorch),
+        of("Keras", |times| times.keras),
+        of("by hand", |times| times.by_hand),
+        of("candle-nn", |times| times.candle),
+        of("PyTorch, packed, to ours with a mask", |times| {
+            times.pytorch_packed
+        }),
+    ];
+    let header = [
+        ("times as long as ours", Align::Left),
+        ("training step", Align::Right),
+        ("inference", Align::Right),
+    ];
+    table(&header, &rows)
+}
+
+/// The programs that take turns.
+struct Programs {
+    /// The root of the checkout, in which they run.
+    root: PathBuf,
+    /// This program.
+    this: PathBuf,
+    /// Python with the other libraries.
+    python: PathBuf,
+}
+
+impl Programs {
+    fn find() -> Result<Self> {
+        let root = checkout::root()?;
+        let python = root.join(ENVIRONMENT).join("bin/python");
+        ensure!(
+            python.is_file(),
+            "the comparison needs PyTorch and Keras, and there is no {}; make it with\n\
+             python3 -m venv {ENVIRONMENT}\n\
+             {ENVIRONMENT}/bin/pip install -r {PROGRAMS}/requirements.txt",
+            python.display()
+        );
+        Ok(Self {
+            root,
+            this: std::env::current_exe().context("this program has no path")?,
+            python,
+        })
+    }
+
+    /// A turn of this program.
+    fn bench(&self, options: &[&str]) -> Result<Turn<Bench>> {
+        let mut command = Command::new(&self.this);
+        self.output(command.args(["bench", "--json"]).args(options))
+    }
+
+    /// A turn of another library.
+    fn library(&self, program: &str, options: &[&str]) -> Result<Turn<Library>> {
+        let mut command = Command::new(&self.python);
+        self.output(command.arg(Path::new(PROGRAMS).join(program)).args(options))
+    }
+
+    /// What a program prints as JSON.
+    fn output<T: DeserializeOwned>(&self, command: &mut Command) -> Result<T> {
+        eprintln!("{command:?}");
+        let output = command
+            .current_dir(&self.root)
+            .output()
+            .with_context(|| format!("cannot run {command:?}"))?;
+        ensure!(
+            output.status.success(),
+            "{command:?} failed:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        serde_json::from_slice(&output.stdout)
+            .with_context(|| format!("{command:?} prints something else"))
+    }
+}

@@ -1,0 +1,50 @@
+//! Measures what the pages cite: `cargo run --release -p chapter-06 -- record`.
+
+use std::io::{self, Write};
+
+use anyhow::{Result, ensure};
+use program::record::Record;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::workload::SEED;
+use crate::{comparison, study};
+
+/// The chapter's records.
+pub const RECORDS: &[Record] = &[
+    Record {
+        name: "study",
+        seed: Some(SEED),
+        measure: |_| {
+            check_profile()?;
+            let study = study::measure()?;
+            reported(&study, &study::report(&study))
+        },
+    },
+    Record {
+        name: "comparison",
+        seed: Some(SEED),
+        measure: |_| {
+            check_profile()?;
+            let comparison = comparison::measure()?;
+            reported(&comparison, &comparison::report(&comparison))
+        },
+    },
+];
+
+/// The development profile checks every addition of an index, and would be recorded as slower than
+/// what the pages tell a reader to run.
+fn check_profile() -> Result<()> {
+    ensure!(
+        !cfg!(debug_assertions),
+        "the recorded speeds are those of the release profile: \
+         cargo run --release -p chapter-06 -- record"
+    );
+    Ok(())
+}
+
+/// A measurement to write down. Its speeds are shown here, since no test holds them to anything.
+fn reported(measured: &impl Serialize, speeds: &str) -> Result<Value> {
+    write!(io::stdout(), "{speeds}")?;
+    Ok(serde_json::to_value(measured)?)
+}

@@ -1,0 +1,250 @@
+//! What was recorded, for the pages and the figures.
+
+use anyhow::Result;
+use course::record::Recorded;
+use serde::{Deserialize, Serialize};
+
+use crate::accuracy::ErrorsNear;
+use crate::arithmetic::{Arithmetic, Counts};
+
+/// The record of where the time goes.
+///
+/// # Errors
+/// If it is not one.
+pub fn study() -> Result<Recorded<Study>> {
+    Recorded::parse(include_str!("../results/study.json"))
+}
+
+/// The record of this chapter's layer beside those of others.
+///
+/// # Errors
+/// If it is not one.
+pub fn comparison() -> Result<Recorded<Comparison>> {
+    Recorded::parse(include_str!("../results/comparison.json"))
+}
+
+/// Where the time goes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Study {
+    /// Cutting a sequence into steps, by its length.
+    pub slices: Vec<Slices>,
+    /// The same model with faster and faster layers, slowest first.
+    pub stairs: Vec<Stair>,
+    /// The fastest layer where a mask spares it the padding.
+    pub masked: Step,
+    /// The batch of the measurements.
+    pub batch: Counts,
+    /// The arithmetic of its training step.
+    pub arithmetic: Arithmetic,
+    /// What candle's matrix product reaches on this machine, in 10⁹ operations a second.
+    pub gemm_gflops: f64,
+    /// What the fast layer reaches over the arithmetic that it really does.
+    pub done_gflops: f64,
+    /// The second as a share of the first.
+    pub share_of_gemm: f64,
+    /// The fast layer by itself.
+    pub operation_seconds: TwoWays,
+    /// The rest of a training step: dense layers, loss, optimizer.
+    pub rest_seconds: f64,
+    /// Training steps by the number of time steps.
+    pub scaling_time: Vec<AtTime>,
+    /// Training steps by the length of the hidden state.
+    pub scaling_hiddens: Vec<AtHiddens>,
+    /// The errors of the activations.
+    pub activation: ActivationErrors,
+    /// The most memory that the fast layer's training steps took, where the system says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub peak_memory_bytes: Option<u64>,
+    /// How long the chapter's program takes to print its blocks.
+    pub program_seconds: f64,
+    /// Threads of the measurements.
+    pub threads: usize,
+}
+
+/// Steps cut out of a sequence one by one against halves of halves.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Slices {
+    /// The length of the sequence.
+    pub time: usize,
+    /// candle-nn's layer.
+    pub by_slices: TwoWays,
+    /// Chapter 5's layer.
+    pub by_halves: TwoWays,
+}
+
+/// A forward pass and the backward pass behind it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TwoWays {
+    /// Median.
+    pub forward_seconds: f64,
+    /// Median.
+    pub backward_seconds: f64,
+}
+
+/// The model with one kind of layer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Stair {
+    /// Which layer.
+    pub name: String,
+    /// Median.
+    pub train_step_seconds: f64,
+}
+
+/// A training step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Step {
+    /// Median.
+    pub train_step_seconds: f64,
+}
+
+/// A training step over so many time steps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AtTime {
+    /// The time steps.
+    pub time: usize,
+    /// Median.
+    pub train_step_seconds: f64,
+}
+
+/// A training step with so long a hidden state.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AtHiddens {
+    /// The length of the hidden state.
+    pub num_hiddens: usize,
+    /// Median.
+    pub train_step_seconds: f64,
+}
+
+/// The absolute errors of the activations, in units of 10⁻⁸.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ActivationErrors {
+    /// The largest of the sigmoid over floats of every size.
+    pub sigmoid_e8: f64,
+    /// The largest of tanh over floats of every size.
+    pub tanh_e8: f64,
+    /// Stretch by stretch.
+    pub near: Vec<ErrorsNear>,
+}
+
+/// The same training step and the same inference in several programs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Comparison {
+    /// This chapter's layer.
+    pub fused: Timed<Bench>,
+    /// PyTorch.
+    pub pytorch: Timed<Library>,
+    /// Keras on TensorFlow.
+    pub keras: Timed<Library>,
+    /// This chapter's layer with a mask.
+    pub fused_masked: Timed<Bench>,
+    /// PyTorch with packed sequences, which leave the pads out as a mask does.
+    pub pytorch_packed: Timed<Library>,
+    /// Chapter 5's layer.
+    pub by_hand: Timed<Bench>,
+    /// candle-nn's layer.
+    pub candle: Timed<Bench>,
+    /// How many times as long a training step takes the others.
+    pub times_faster_train_step: TimesFaster,
+    /// How many times as long an inference takes the others.
+    pub times_faster_inference: TimesFaster,
+}
+
+/// A program of the comparison: the spread over all its turns.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Timed<P> {
+    /// What was timed.
+    #[serde(flatten)]
+    pub program: P,
+    /// How many turns it had.
+    pub turns: usize,
+    /// Training steps.
+    pub train_step_seconds: SpreadOfTurns,
+    /// Inferences.
+    pub inference_seconds: SpreadOfTurns,
+}
+
+impl<P> Timed<P> {
+    /// The medians of a training step and of an inference, in seconds.
+    #[must_use]
+    pub fn medians(&self) -> [f64; 2] {
+        [&self.train_step_seconds, &self.inference_seconds]
+            .map(|seconds| seconds.median)
+    }
+}
+
+/// One turn of a program: what it prints.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Turn<P> {
+    /// What was timed.
+    #[serde(flatten)]
+    pub program: P,
+    /// Training steps.
+    pub train_step_seconds: Spread,
+    /// Inferences.
+    pub inference_seconds: Spread,
+}
+
+/// What this chapter's program, `bench`, was asked to time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Bench {
+    /// Reviews in the batch.
+    pub batch: usize,
+    /// Steps that each is padded or cut to.
+    pub time: usize,
+    /// Which LSTM: `fused`, `by-hand`, `candle`.
+    pub engine: String,
+    /// How the pads are treated: `front`, `masked`.
+    pub padding: String,
+    /// Threads that computed.
+    pub threads: usize,
+    /// Timed steps of a turn.
+    pub steps: usize,
+    /// The mean length of the reviews, in words.
+    pub mean_length: f64,
+}
+
+/// Another library.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Library {
+    /// Its version.
+    pub version: String,
+}
+
+/// The median and the spread of several timings, in seconds.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Spread {
+    /// The median.
+    pub median: f64,
+    /// The least.
+    pub min: f64,
+    /// The greatest.
+    pub max: f64,
+}
+
+/// The timings of several turns, in seconds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SpreadOfTurns {
+    /// The median of the turns' medians.
+    pub median: f64,
+    /// The least of all turns.
+    pub min: f64,
+    /// The greatest of all turns.
+    pub max: f64,
+    /// The median of each turn.
+    pub medians_of_turns: Vec<f64>,
+}
+
+/// How many times as long the other programs take: medians over ours.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct TimesFaster {
+    /// PyTorch, over `fused`.
+    pub pytorch: f64,
+    /// Keras, over `fused`.
+    pub keras: f64,
+    /// Chapter 5's layer, over `fused`.
+    pub by_hand: f64,
+    /// candle-nn's layer, over `fused`.
+    pub candle: f64,
+    /// PyTorch's packed sequences, over `fused_masked`.
+    pub pytorch_packed: f64,
+}
