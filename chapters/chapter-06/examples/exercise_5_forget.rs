@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use candle_core::Tensor;
-use chapter_04::{Recurrent, Sequence};
+use chapter_04::{Build, Recurrent, Sequence};
 use chapter_06::FusedLstm;
 use course::parameters::{Init, Parameters};
 

@@ -109,22 +109,6 @@ struct Schedule {
     time: usize,
 }
 
-impl<L: Build> Fused<L> {
-    /// A new layer with the names and initial values of the layer by hand.
-    ///
-    /// # Errors
-    /// If a name is taken.
-    pub fn new(
-        features: usize,
-        num_hiddens: usize,
-        parameters: &mut Parameters,
-        name: &str,
-    ) -> Result<Self> {
-        let layer = L::build(features, num_hiddens, parameters, Place::first(name))?;
-        Ok(Self::of(layer))
-    }
-}
-
 impl<L> Fused<L> {
     /// This layer, computed faster.
     #[must_use]

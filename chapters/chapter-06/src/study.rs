@@ -6,7 +6,7 @@ use std::{fs, io};
 use anyhow::Result;
 use candle_core::Tensor;
 use chapter_03::Embedding;
-use chapter_04::{Mask, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Recurrent, Sequence};
 use chapter_05::{CandleLstm, Lstm};
 use course::parameters::{Init, Parameters};
 use course::section::print_all;

@@ -10,6 +10,7 @@ mod floors;
 mod fuzz;
 mod good_book;
 mod made_up;
+mod map;
 mod modules;
 mod order;
 mod records;

@@ -26,7 +26,9 @@ fn uses() -> Uses {
     let names: BTreeSet<String> = packages.iter().map(name).collect();
     let of_package = |package: &Value| {
         let dependencies = package["dependencies"].as_array().unwrap();
-        let used = dependencies.iter().filter(|dependency| dependency["kind"].is_null());
+        let used = dependencies
+            .iter()
+            .filter(|dependency| dependency["kind"].is_null());
         let used = used.map(name).filter(|name| names.contains(name));
         (name(package), used.collect())
     };

@@ -1,5 +1,9 @@
 //! The tests of this crate, one program: a module a subject.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::excessive_precision,
+    reason = "golden numbers as PyTorch prints them"
+)]
 
 mod combined;
 mod common;

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use candle_core::backprop::GradStore;
 use candle_core::{DType, Device, Tensor};
-use chapter_04::{Recurrent, Sequence};
+use chapter_04::{Build, Recurrent, Sequence};
 use chapter_05::Lstm;
 use course::parameters::{Init, Parameters};
 use course::text::{Align, table};

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use candle_core::Tensor;
 use chapter_03::Embedding;
-use chapter_04::{Recurrent, Sequence};
+use chapter_04::{Build, Recurrent, Sequence};
 use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 use course::text::{Align, table, thousands};

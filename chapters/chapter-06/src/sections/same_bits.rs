@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use chapter_03::Embedding;
-use chapter_04::{Recurrent, Sequence};
+use chapter_04::{Build, Recurrent, Sequence};
 use course::parameters::Parameters;
 use course::text::{Align, table, thousands};
 use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_WORDS};
