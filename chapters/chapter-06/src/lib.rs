@@ -17,7 +17,7 @@
 //! - [`recorded`]: what was measured for the pages
 //! - [`sections`], [`figures`]: what the pages show
 //! - `clock`: how long work takes
-//! - [`bench`]: how long a training step takes
+//! - [`mod@bench`]: how long a training step takes
 //! - `study`: where the time goes
 //! - [`comparison`]: the same training step in other programs
 //! - [`record`]: measures both once more
