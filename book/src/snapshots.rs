@@ -31,7 +31,7 @@ fn orphaned(root: &Path, snapshot: &Path) -> Option<String> {
     if !root.join(&source).is_file() {
         return Some(format!("comes from {source}, which is not there"));
     }
-    let test = fs::read_to_string(root.join(&source)).unwrap_or_default();
+    let test = with_submodules(&root.join(&source));
     let blocks = blocks(&crate_of(snapshot)?.join("src"));
     let stem = snapshot.file_stem()?.to_string_lossy().into_owned();
     let named = possible_names(&stem).any(|name| {
@@ -42,6 +42,16 @@ fn orphaned(root: &Path, snapshot: &Path) -> Option<String> {
             "comes from {source}, but neither that file nor a `Block::new` of the crate names it"
         )
     })
+}
+
+/// The text of a source file, with that of the modules in the folder of its name.
+fn with_submodules(source: &Path) -> String {
+    let mut files = with_extension(&source.with_extension(""), "rs");
+    files.insert(0, source.to_path_buf());
+    let texts = files
+        .iter()
+        .filter_map(|file| fs::read_to_string(file).ok());
+    texts.collect()
 }
 
 /// The names of the blocks of output that a crate lists as `Block::new("page", "name", …)`: one test

@@ -609,6 +609,22 @@ fn snapshot_with_its_test_is_no_problem() {
 }
 
 #[test]
+fn a_snapshot_may_be_named_in_a_module_of_its_source() {
+    let snapshot = "---\nsource: chapters/a/tests/it/output.rs\n---\n3 words\n";
+    let problems = |module: &str| {
+        let files = [
+            ("chapters/a/Cargo.toml", ""),
+            ("chapters/a/tests/it/output.rs", "mod kind;"),
+            (module, "snapshot(\"count\");"),
+            (SNAPSHOT_OF_A, snapshot),
+        ];
+        book("# Page\n", &files).problems().unwrap().len()
+    };
+    assert_eq!(problems("chapters/a/tests/it/output/kind.rs"), 0);
+    assert_eq!(problems("chapters/a/tests/it/other/kind.rs"), 1);
+}
+
+#[test]
 fn snapshot_without_its_test() {
     for (test, sections) in [
         ("assert_snapshot!(\"counts\", text);", ""),

@@ -19,11 +19,9 @@
 //! - [`recorded`]: what was measured once and is kept in `results/`
 //! - [`sections`]: what the chapter's program prints, a file a page
 //! - [`figures`]: what the pages draw
-//! - [`archive_benchmark`]: how long it takes from the archive to ids, here and in Python
-//! - [`record`]: what the program's command `record` measures
+//! - [`record`]: what the program's command `record` measures; in it, how long it takes from the
+//!   archive to ids, here and in Python
 mod archive;
-#[cfg(not(target_family = "wasm"))]
-pub mod archive_benchmark;
 pub mod bpe;
 pub mod corpus_statistics;
 pub mod counts;

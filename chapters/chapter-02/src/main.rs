@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_02::{archive_benchmark, record, sections};
+use chapter_02::record::{self, archive_benchmark};
+use chapter_02::sections;
 use clap::{Parser, Subcommand};
 use course::section::print_all;
 use program::record::RecordOptions;

@@ -16,22 +16,13 @@
 //! - [`arithmetic`]: how much there is to compute in a batch
 //! - [`recorded`]: what was measured for the pages
 //! - [`sections`], [`figures`]: what the pages show
-//! - `clock`: how long work takes
-//! - [`mod@bench`]: how long a training step takes
-//! - `study`: where the time goes
-//! - [`comparison`]: the same training step in other programs
-//! - [`record`]: measures both once more
+//! - [`record`]: measures it: how long a training step takes, where the time goes, the same step in
+//!   other programs
 pub mod accuracy;
 pub mod activation;
 pub mod adam;
 pub mod arithmetic;
-#[cfg(not(target_family = "wasm"))]
-pub mod bench;
 mod cell;
-#[cfg(not(target_family = "wasm"))]
-mod clock;
-#[cfg(not(target_family = "wasm"))]
-pub mod comparison;
 pub mod figures;
 pub mod fused;
 mod kernel;
@@ -45,8 +36,6 @@ mod saved;
 mod schedule;
 pub mod sections;
 pub mod slices;
-#[cfg(not(target_family = "wasm"))]
-mod study;
 pub mod workload;
 
 pub use adam::Adam;

@@ -3,8 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
-use chapter_06::record::RECORDS;
-use chapter_06::{bench, sections};
+use chapter_06::record::{RECORDS, bench};
+use chapter_06::sections;
 use clap::{Parser, Subcommand};
 use course::section::print_all;
 use program::record::{self, RecordOptions};

@@ -17,7 +17,6 @@ use crate::dataset::padded;
 
 /// Which implementation of the recurrent layer computes; the function is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_family = "wasm"), derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Engine {
     /// Chapter 5's LSTM, step by step.

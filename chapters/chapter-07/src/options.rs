@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, value_parser};
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use course::tutorial;
 use program::options::{Data, DataOptions, size};
@@ -134,5 +135,24 @@ fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number > 0.0 && number < 1.0 => Ok(number),
         _ => Err("expected a number between 0 and 1".to_owned()),
+    }
+}
+
+/// The names of the engines on the command line; the model itself knows no options.
+impl ValueEnum for Engine {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::ByHand, Self::Candle, Self::Fused]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::ByHand => ("by-hand", "Chapter 5's LSTM, step by step"),
+            Self::Candle => ("candle", "candle-nn's LSTM"),
+            Self::Fused => (
+                "fused",
+                "Chapter 6's LSTM, one operation with a backward pass of its own",
+            ),
+        };
+        Some(PossibleValue::new(name).help(help))
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(
     clippy::excessive_precision,
-    reason = "golden numbers as PyTorch prints them"
+    reason = "golden numbers keep their zeros"
 )]
 
 mod combined;

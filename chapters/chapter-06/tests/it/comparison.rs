@@ -1,5 +1,5 @@
 //! How the turns of a program are summed up.
-use chapter_06::comparison::timed;
+use chapter_06::record::comparison::timed;
 use chapter_06::recorded::{Library, Spread, Turn};
 
 fn turn(version: &str, [min, median, max]: [f64; 3]) -> Turn<Library> {

@@ -13,10 +13,10 @@ use course::section::print_all;
 use course::text::{Align, table};
 use course::tutorial::{BATCH_SIZE, EMBEDDING_DIM, MAX_LEN, NUM_HIDDENS, NUM_WORDS};
 
+use super::clock::{time, two_ways};
 use crate::accuracy::{errors_over_the_range, floats_of_every_size, largest_error};
 use crate::activation::Activation;
 use crate::arithmetic::{Arithmetic, Counts};
-use crate::clock::{time, two_ways};
 use crate::recorded::{
     ActivationErrors, AtHiddens, AtTime, Slices, Stair, Step, Study, TwoWays,
 };

@@ -1,5 +1,10 @@
 //! Measures what the pages cite: `cargo run --release -p chapter-06 -- record`.
 
+pub mod bench;
+mod clock;
+pub mod comparison;
+mod study;
+
 use std::io::{self, Write};
 
 use anyhow::{Result, ensure};
@@ -8,7 +13,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::workload::SEED;
-use crate::{comparison, study};
 
 /// The chapter's records.
 pub const RECORDS: &[Record] = &[

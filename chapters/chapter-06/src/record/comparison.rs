@@ -12,7 +12,7 @@ use course::checkout;
 use course::text::{Align, table};
 use serde::de::DeserializeOwned;
 
-use crate::clock::median;
+use super::clock::median;
 use crate::recorded::{
     Bench, Comparison, Library, Spread, SpreadOfTurns, Timed, TimesFaster, Turn,
 };

@@ -1,5 +1,7 @@
 //! What `cargo run -p chapter-02 -- record` measures.
 
+pub mod archive_benchmark;
+
 use std::io;
 use std::time::Instant;
 
@@ -13,7 +15,7 @@ use crate::archive::{Unlabelled, read_archive};
 use crate::corpus_statistics::{self, IMDB};
 use crate::practice::SEED;
 use crate::recorded::Practice;
-use crate::{archive_benchmark, sections};
+use crate::sections;
 
 /// The chapter's records.
 pub const RECORDS: &[Record] = &[

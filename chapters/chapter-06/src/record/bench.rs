@@ -11,8 +11,8 @@ use course::record::{Provenance, Recorded};
 use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_HIDDENS};
 use program::options::size;
 
+use super::clock::time;
 use crate::FusedLstm;
-use crate::clock::time;
 use crate::recorded::{Bench, Spread, Turn};
 use crate::workload::{Builder, Model, batch_like_imdb, layer, targets};
 
