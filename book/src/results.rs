@@ -89,7 +89,7 @@ fn as_is(value: &Value) -> Result<String, String> {
 ///
 /// # Errors
 ///
-/// If the value is no number, or the format is none of these.
+/// If the value is not a number, or the format is not one of these.
 ///
 /// ```
 /// let seconds = serde_json::json!(190.4);

@@ -2,12 +2,14 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use course::checkout;
 use course::record::{self, Provenance, Recorded};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::options::DataPlace;
@@ -98,6 +100,23 @@ impl Recorder<'_> {
         }
         Ok(())
     }
+}
+
+/// What another program measures, which prints it as JSON.
+///
+/// # Errors
+/// If the program cannot be run or fails, with what it says; or if it prints something else.
+pub fn measured_by<M: DeserializeOwned>(command: &mut Command) -> Result<M> {
+    let output = command
+        .output()
+        .with_context(|| format!("cannot run {command:?}"))?;
+    ensure!(
+        output.status.success(),
+        "{command:?} failed:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("{command:?} does not print what was measured"))
 }
 
 /// The records of these names; all, if none is named.

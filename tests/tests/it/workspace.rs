@@ -143,3 +143,10 @@ fn the_formatter_and_the_book_agree_on_the_length_of_a_line() {
         "rustfmt.toml: {width}"
     );
 }
+
+#[test]
+fn property_tests_draw_the_same_inputs_in_every_run() {
+    // Cargo sets it for every test that it runs: `.cargo/config.toml`.
+    let seed = std::env::var("PROPTEST_RNG_SEED");
+    assert_eq!(seed.as_deref(), Ok("1"));
+}

@@ -5,8 +5,6 @@ use course::random;
 use proptest::prelude::*;
 use rand::Rng;
 
-use crate::seeded::seeded;
-
 /// Windows (count, 2, 3) of random numbers.
 fn windows(count: usize, seed: u64) -> Tensor {
     let mut rng = random::stream(seed, "test windows");
@@ -92,7 +90,6 @@ fn only_positive_systems_are_solved() {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     /// A = B Bᵀ + I is symmetric with positive eigenvalues.
     #[test]

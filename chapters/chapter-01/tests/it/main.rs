@@ -8,7 +8,6 @@ mod linear;
 mod output;
 mod recorded;
 mod scaling;
-mod seeded;
 mod simulation;
 mod table;
 mod windows;

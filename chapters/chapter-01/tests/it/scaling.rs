@@ -3,8 +3,6 @@ use candle_core::{Device, Result, Tensor};
 use chapter_01::scaling::{Scaler, ScalingError};
 use proptest::prelude::*;
 
-use crate::seeded::seeded;
-
 fn column(values: &[f32]) -> Tensor {
     Tensor::from_slice(values, (values.len(), 1), &Device::Cpu).unwrap()
 }
@@ -69,7 +67,6 @@ fn what_cannot_be_scaled_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     #[test]
     fn inverse_undoes_transform(values in prop::collection::vec(-50.0f32..50.0, 3..40)) {

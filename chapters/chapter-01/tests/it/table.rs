@@ -4,8 +4,6 @@ use chapter_01::split::split;
 use chapter_01::table::{TableError, table};
 use proptest::prelude::*;
 
-use crate::seeded::seeded;
-
 #[test]
 fn a_row_is_a_day_and_a_column_a_feature() {
     let days = Station::new(1).simulate(3);
@@ -33,7 +31,6 @@ fn no_days_and_missing_readings_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     #[test]
     fn the_parts_follow_one_another_and_leave_nothing_out(rows in 0usize..10_000) {

@@ -6,8 +6,6 @@ use chapter_01::windows::{WindowError, Windows};
 use course::random;
 use proptest::prelude::*;
 
-use crate::seeded::seeded;
-
 /// Row t holds 2t and 2t + 1, its target is 1000 + t.
 fn series(rows: usize) -> (Tensor, Tensor) {
     let numbers: Vec<f32> = (0..2 * rows).map(|i| i as f32).collect();
@@ -28,7 +26,6 @@ fn windows(
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     #[test]
     fn a_window_ends_on_the_eve_of_its_target(

@@ -10,6 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use course::checkout;
 use course::tutorial::{MAX_LEN, NUM_WORDS};
+use program::record::measured_by;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -102,8 +103,12 @@ pub fn compare(archive: &Path) -> Result<ArchiveToIds> {
     let (mut rust, mut python) = (Vec::new(), Vec::new());
     for number in 1..=RUNS {
         let this_program = std::env::current_exe()?;
-        let here = run(Command::new(this_program).arg(RUN_ONCE).arg(archive))?;
-        let there = run(Command::new("python3").arg(&in_python).arg(archive))?;
+        let here = measured_by::<Run>(
+            Command::new(this_program).arg(RUN_ONCE).arg(archive),
+        )?;
+        let there = measured_by::<Run>(
+            Command::new("python3").arg(&in_python).arg(archive),
+        )?;
         eprintln!(
             "{number}/{RUNS}: {:.2} s, Python {:.2} s",
             here.seconds, there.seconds
@@ -130,18 +135,6 @@ pub fn compare(archive: &Path) -> Result<ArchiveToIds> {
         ),
         work: rust.swap_remove(0).work,
     })
-}
-
-fn run(command: &mut Command) -> Result<Run> {
-    let output = command
-        .output()
-        .with_context(|| format!("cannot run {command:?}"))?;
-    ensure!(
-        output.status.success(),
-        "{command:?} failed:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 fn python_version() -> Result<String> {

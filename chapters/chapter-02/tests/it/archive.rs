@@ -10,8 +10,6 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::seeded::seeded;
-
 /// Path inside the archive and content.
 type Entry = (String, Vec<u8>);
 
@@ -130,7 +128,6 @@ fn unlabelled_reviews_come_only_on_request() {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     #[test]
     fn the_order_of_the_entries_does_not_matter(shuffled in Just(entries()).prop_shuffle()) {
@@ -395,7 +392,7 @@ fn control_characters_of_a_name_do_not_reach_the_terminal() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..seeded() })]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// Whatever byte changes: an error or a corpus, and no panic.
     #[test]

@@ -3,8 +3,6 @@ use chapter_02::bpe::{Bpe, BpeError, FIRST_MERGE};
 use chapter_02::{START, tokenizer};
 use proptest::prelude::*;
 
-use crate::seeded::seeded;
-
 fn pieces(bpe: &Bpe, word: &str) -> Vec<String> {
     let ids = bpe.encode_word(word);
     ids.into_iter().map(|id| bpe.piece(id)).collect()
@@ -67,7 +65,6 @@ fn no_words_and_too_few_ids_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     #[test]
     fn every_text_survives_the_round_trip(

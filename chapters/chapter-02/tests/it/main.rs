@@ -12,7 +12,6 @@ mod output;
 mod padding;
 mod practice;
 mod recorded;
-mod seeded;
 mod tokenizer;
 mod truncation;
 mod vocabulary;

@@ -3,8 +3,6 @@ use candle_core::DType;
 use chapter_02::{PAD, PaddingError, Side, pad_sequences};
 use proptest::prelude::*;
 
-use crate::seeded::seeded;
-
 fn rows(
     sequences: &[Vec<u32>],
     width: usize,
@@ -72,7 +70,6 @@ fn side() -> impl Strategy<Value = Side> {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     #[test]
     fn a_row_is_pads_and_one_end_of_its_sequence(

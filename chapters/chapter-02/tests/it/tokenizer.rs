@@ -3,8 +3,6 @@
 use chapter_02::tokenizer::{lower_case, words};
 use proptest::prelude::*;
 
-use crate::seeded::seeded;
-
 fn tokens(text: &str) -> Vec<String> {
     words(&lower_case(text)).map(str::to_owned).collect()
 }
@@ -66,7 +64,6 @@ fn nothing_gives_no_words() {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     /// The rule the way Keras applies it: to bytes, which are translated and then split.
     #[test]

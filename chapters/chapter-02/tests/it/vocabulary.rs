@@ -8,8 +8,6 @@ use chapter_02::{
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::seeded::seeded;
-
 const TEXTS: [&str; 2] = ["b b b a a d c", "c d e"];
 
 #[test]
@@ -178,7 +176,6 @@ fn a_missing_or_binary_file_and_an_impossible_folder_are_errors() {
 }
 
 proptest! {
-    #![proptest_config(seeded())]
 
     // ANCHOR: round_trip
     #[test]

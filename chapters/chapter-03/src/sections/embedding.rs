@@ -7,6 +7,7 @@ use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
 use course::section::refusal;
 use course::text::{Align, table, thousands};
+use course::tutorial::{EMBEDDING_DIM, MAX_LEN, NUM_WORDS};
 
 use crate::embedding::{Embedding, one_hot};
 
@@ -43,7 +44,6 @@ pub fn look_up(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If `out` cannot be written to.
 pub fn sizes(out: &mut dyn Write) -> Result<()> {
-    let (embedding_dim, time) = (128, 512);
     let header = [
         ("ids", Align::Right),
         ("parameters", Align::Right),
@@ -53,9 +53,9 @@ pub fn sizes(out: &mut dyn Write) -> Result<()> {
     let row = |vocab_size: usize| {
         [
             vocab_size,
-            vocab_size * embedding_dim,
-            time * vocab_size * embedding_dim,
-            time * embedding_dim,
+            vocab_size * EMBEDDING_DIM,
+            MAX_LEN * vocab_size * EMBEDDING_DIM,
+            MAX_LEN * EMBEDDING_DIM,
         ]
         .map(thousands)
         .into()
@@ -63,7 +63,7 @@ pub fn sizes(out: &mut dyn Write) -> Result<()> {
     write!(
         out,
         "{}",
-        table(&header, &[row(640), row(6_400), row(88_588)])
+        table(&header, &[row(640), row(NUM_WORDS), row(88_588)])
     )?;
     Ok(())
 }

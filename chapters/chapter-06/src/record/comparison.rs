@@ -10,6 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use course::checkout;
 use course::text::{Align, table};
+use program::record::measured_by;
 use serde::de::DeserializeOwned;
 
 use super::clock::median;
@@ -167,16 +168,6 @@ impl Programs {
     /// What a program prints as JSON.
     fn output<T: DeserializeOwned>(&self, command: &mut Command) -> Result<T> {
         eprintln!("{command:?}");
-        let output = command
-            .current_dir(&self.root)
-            .output()
-            .with_context(|| format!("cannot run {command:?}"))?;
-        ensure!(
-            output.status.success(),
-            "{command:?} failed:\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        serde_json::from_slice(&output.stdout)
-            .with_context(|| format!("{command:?} prints something else"))
+        measured_by(command.current_dir(&self.root))
     }
 }
