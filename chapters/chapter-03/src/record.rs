@@ -4,18 +4,18 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::Result;
-use chapter_02::{Unlabelled, practice, read_archive};
+use chapter_02::{Unlabelled, read_archive};
 use course::section::print_all;
 use program::data;
 use program::options::DataPlace;
 use program::record::Record;
 use serde_json::Value;
 
-use crate::bag_training::{SEED, bag_accuracy, pad_rows};
+use crate::bag_training::{SEED, bag_accuracy};
 use crate::baselines::{Baselines, baselines};
 use crate::recorded::OnPractice;
 use crate::sections;
-use crate::sections::trained::trained_bag;
+use crate::sections::trained::{pad_rows, practice_baselines, trained_bag};
 
 /// The chapter's records.
 pub const RECORDS: &[Record] = &[
@@ -44,13 +44,13 @@ pub fn on_practice() -> Result<OnPractice> {
     print_all(sections::ALL, &mut io::sink())?;
     let program_seconds = start.elapsed().as_secs_f64();
     let (practice, bag) = trained_bag()?;
-    let [masked, unmasked] = pad_rows(practice)?;
+    let [masked, unmasked] = pad_rows()?.clone();
     Ok(OnPractice {
         program_seconds,
         bag: bag_accuracy(bag, practice)?,
         masked,
         unmasked,
-        baselines: baselines(&practice::default_corpus()?)?,
+        baselines: practice_baselines()?.clone(),
     })
 }
 

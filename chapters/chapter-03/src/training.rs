@@ -104,8 +104,8 @@ pub enum LearningRate {
 
 impl LearningRate {
     /// The size of step number `step`, counted from 0.
-    // ANCHOR: learning_rate
     #[must_use]
+    // ANCHOR: learning_rate
     pub fn at(self, step: usize) -> f64 {
         match self {
             Self::Constant(size) => size,

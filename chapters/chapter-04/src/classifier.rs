@@ -61,12 +61,12 @@ impl SequenceClassifier {
         })
     }
 
-    // ANCHOR: forward
     /// One logit a sequence: ids (batch, time) → (batch,). While training, `rng` draws
     /// the masks of dropout.
     ///
     /// # Errors
     /// If an id is outside of the embedding, or the mask does not fit.
+    // ANCHOR: forward
     pub fn forward(
         &self,
         ids: &Tensor,

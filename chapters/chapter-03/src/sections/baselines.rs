@@ -3,19 +3,19 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use chapter_02::practice;
 use course::text::{Align, table, thousands};
 
 use super::phenomena::{HEADER, named};
-use crate::baselines::{Baseline, Baselines, baselines};
+use super::trained::practice_baselines;
+use crate::baselines::{Baseline, Baselines};
 
 /// Both baselines on the test reviews of the practice corpus.
 ///
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn practice(out: &mut dyn Write) -> Result<()> {
-    let baselines = baselines(&practice::default_corpus()?)?;
-    let rows = [baselines.words, baselines.pairs].map(|baseline| {
+    let Baselines { words, pairs } = practice_baselines()?;
+    let rows = [words, pairs].map(|baseline| {
         let name = baseline.kind.name();
         let phenomena = baseline.phenomena.context("the phenomena are known")?;
         Ok(named(name, &phenomena))

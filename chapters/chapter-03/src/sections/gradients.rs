@@ -7,8 +7,8 @@ use candle_core::{Device, Tensor};
 use course::parameters::Parameters;
 use course::text::{Align, table};
 
-use super::trained::trained_bag;
-use crate::bag_training::{PadRow, WIDTHS, pad_rows};
+use super::trained::pad_rows;
+use crate::bag_training::{PadRow, WIDTHS};
 use crate::embedding::Embedding;
 use crate::training::gradient_step;
 
@@ -55,9 +55,8 @@ pub fn one_step(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn pads(out: &mut dyn Write) -> Result<()> {
-    let (practice, _) = trained_bag()?;
-    let [masked, unmasked] = pad_rows(practice)?;
-    write!(out, "{}", pad_table(&masked, &unmasked))?;
+    let [masked, unmasked] = pad_rows()?;
+    write!(out, "{}", pad_table(masked, unmasked))?;
     Ok(())
 }
 
