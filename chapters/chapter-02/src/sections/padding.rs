@@ -187,7 +187,8 @@ pub fn refused(out: &mut dyn Write) -> Result<()> {
         "a width of 0",
         pad_sequences(&sequences, 0, side, side),
     )?;
-    let wide = 1 << 50;
+    // 2^50 where addresses have 64 bits.
+    let wide = usize::MAX / 16_384 + 1;
     print_refusal(
         out,
         "a wide table",
