@@ -34,13 +34,13 @@ pub(crate) fn measure() -> Result<Comparison> {
     let (mut fused, mut pytorch, mut keras) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..5 {
         fused.push(programs.bench(&["--write-ids", IDS])?);
-        pytorch.push(programs.library("pytorch_step.py", &[IDS, "front"])?);
-        keras.push(programs.library("keras_step.py", &[IDS])?);
+        pytorch.push(programs.python("pytorch_step.py", &[IDS, "front"])?);
+        keras.push(programs.python("keras_step.py", &[IDS])?);
     }
     let (mut fused_masked, mut pytorch_packed) = (Vec::new(), Vec::new());
     for _ in 0..3 {
         fused_masked.push(programs.bench(&["--padding", "masked"])?);
-        pytorch_packed.push(programs.library("pytorch_step.py", &[IDS, "masked"])?);
+        pytorch_packed.push(programs.python("pytorch_step.py", &[IDS, "masked"])?);
     }
     let slow = |engine| programs.bench(&["--engine", engine, "--steps", "3"]);
     let (by_hand, candle) = (vec![slow("by-hand")?], vec![slow("candle")?]);
@@ -132,24 +132,24 @@ struct Programs {
     /// This program.
     this: PathBuf,
     /// Python with the other libraries.
-    python: PathBuf,
+    interpreter: PathBuf,
 }
 
 impl Programs {
     fn find() -> Result<Self> {
         let root = checkout::root()?;
-        let python = root.join(ENVIRONMENT).join("bin/python");
+        let interpreter = root.join(ENVIRONMENT).join("bin/python");
         ensure!(
-            python.is_file(),
+            interpreter.is_file(),
             "the comparison needs PyTorch and Keras, and there is no {}; make it with\n\
              python3 -m venv {ENVIRONMENT}\n\
              {ENVIRONMENT}/bin/pip install -r {PROGRAMS}/requirements.txt",
-            python.display()
+            interpreter.display()
         );
         Ok(Self {
             root,
             this: std::env::current_exe().context("this program has no path")?,
-            python,
+            interpreter,
         })
     }
 
@@ -160,8 +160,8 @@ impl Programs {
     }
 
     /// A turn of another library.
-    fn library(&self, program: &str, options: &[&str]) -> Result<Turn<Library>> {
-        let mut command = Command::new(&self.python);
+    fn python(&self, program: &str, options: &[&str]) -> Result<Turn<Library>> {
+        let mut command = Command::new(&self.interpreter);
         self.output(command.arg(Path::new(PROGRAMS).join(program)).args(options))
     }
 

@@ -36,9 +36,12 @@ pub const RECORDS: &[Record] = &[
     },
 ];
 
-/// The development profile checks every addition of an index, and would be recorded as slower than
-/// what the pages tell a reader to run.
-fn check_profile() -> Result<()> {
+/// Refuses the development profile: it compiles most dependencies without optimization, and would be
+/// recorded as slower than what the pages tell a reader to run.
+///
+/// # Errors
+/// In the development profile, which is known by its debug assertions.
+pub fn check_profile() -> Result<()> {
     ensure!(
         !cfg!(debug_assertions),
         "the recorded speeds are those of the release profile: \

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chapter_06::arithmetic::{Arithmetic, Counts};
 use chapter_06::figures;
+use chapter_06::record::check_profile;
 use chapter_06::recorded::{
     Bench, Comparison, SpreadOfTurns, Study, Timed, comparison, study,
 };
@@ -16,6 +17,15 @@ fn recorded_study() -> Study {
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+}
+
+#[test]
+fn the_development_profile_records_nothing() {
+    // Cargo names the folder of what it builds after the profile, whatever the profile says.
+    let program = std::env::current_exe().unwrap();
+    let in_development =
+        program.components().any(|part| part.as_os_str() == "debug");
+    assert_eq!(check_profile().is_err(), in_development);
 }
 
 #[test]
