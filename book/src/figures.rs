@@ -106,10 +106,7 @@ fn drawing(root: &Path, name: &str, caption: &str) -> Result<String, String> {
         .filter(|line| !line.trim().is_empty())
         .collect();
     let label = as_entities(&plain(caption));
-    Ok(format!(
-        "<svg role=\"img\" aria-label=\"{label}\"{}",
-        lines.join("\n")
-    ))
+    Ok(format!("<svg role=\"img\" aria-label=\"{label}\"{}", lines.join("\n")))
 }
 
 /// A caption without its tags.

@@ -62,11 +62,7 @@ fn too_long_in(root: &Path, page: &Page, block: &str) -> Vec<Problem> {
     lines
         .into_iter()
         .map(|(file, number, line)| {
-            (
-                file,
-                number,
-                line.chars().count().saturating_sub(indentation),
-            )
+            (file, number, line.chars().count().saturating_sub(indentation))
         })
         .filter(|(.., width)| *width > LISTING_WIDTH)
         .map(|(file, number, width)| Problem {

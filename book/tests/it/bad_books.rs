@@ -24,10 +24,7 @@ fn only_problem(small: &SmallBook) -> Problem {
 /// The book's only problem is this one, on the third line of its page.
 fn refused_on_line_3(page: &str, files: &[(&str, &str)], fault: Fault) {
     let problem = only_problem(&book(page, files));
-    assert!(
-        problem.to_string().starts_with("book/text/page.md:3: "),
-        "{problem}"
-    );
+    assert!(problem.to_string().starts_with("book/text/page.md:3: "), "{problem}");
     assert_eq!(
         problem,
         Problem {
@@ -41,10 +38,7 @@ fn refused_on_line_3(page: &str, files: &[(&str, &str)], fault: Fault) {
 /// The book's only problem is this one, somewhere on its page.
 fn refused(page: &str, files: &[(&str, &str)], fault: Fault) {
     let problem = only_problem(&book(page, files));
-    assert!(
-        problem.to_string().starts_with("book/text/page.md: "),
-        "{problem}"
-    );
+    assert!(problem.to_string().starts_with("book/text/page.md: "), "{problem}");
     assert_eq!(
         problem,
         Problem {
@@ -141,11 +135,7 @@ fn include_of_part_of_a_snapshots_header() {
 fn include_that_mdbook_does_not_understand() {
     for left in ["{{#inclde a.rs}}", "{{#include a.rs}"] {
         let page = format!("# Page\n\n{left}\n");
-        refused(
-            &page,
-            &[("book/text/a.rs", "x")],
-            Fault::IncludeLeft(left.into()),
-        );
+        refused(&page, &[("book/text/a.rs", "x")], Fault::IncludeLeft(left.into()));
     }
 }
 
@@ -163,11 +153,7 @@ fn output_or_listing_typed_by_hand() {
     ] {
         let page = format!("# Page\n\n{block}\n");
         let problem = only_problem(&book(&page, &[("book/text/a.rs", "fn a() {}")]));
-        assert_eq!(
-            problem.fault,
-            Fault::TypedByHand(language.into()),
-            "{block}"
-        );
+        assert_eq!(problem.fault, Fault::TypedByHand(language.into()), "{block}");
         assert_eq!(problem.line, Some(3), "{block}");
         assert!(
             problem.to_string().starts_with("book/text/page.md:3: "),
@@ -183,19 +169,13 @@ fn result_that_does_not_resolve() {
         r#"{"loss": 0.5, "name": "LSTM"}"#,
     )];
     for (expression, why) in [
-        (
-            "ch08.run.loss",
-            "there is no chapters/chapter-08/results/run.json",
-        ),
+        ("ch08.run.loss", "there is no chapters/chapter-08/results/run.json"),
         ("ch07.run.accuracy", "nothing at this path"),
         ("ch07.run", "not a single value"),
         ("ch07", "chNN.NAME.path"),
         ("ch07.run.loss | round 2", "no format is called `round 2`"),
         ("ch07.run.loss | percent", "no format is called `percent`"),
-        (
-            "ch07.run.loss | fixed two",
-            "`two` is not a number of decimals",
-        ),
+        ("ch07.run.loss | fixed two", "`two` is not a number of decimals"),
         ("ch07.run.loss | thousands", "0.5 is not a whole number"),
         ("ch07.run.name | fixed 2", "is not a number"),
     ] {
@@ -204,10 +184,7 @@ fn result_that_does_not_resolve() {
         let message = problem.to_string();
         assert!(matches!(problem.fault, Fault::Result(..)), "{message}");
         let start = format!("book/text/page.md:3: `{{{{result {expression}}}}}`: ");
-        assert!(
-            message.starts_with(&start) && message.contains(why),
-            "{message}"
-        );
+        assert!(message.starts_with(&start) && message.contains(why), "{message}");
     }
 }
 
@@ -241,16 +218,8 @@ fn figure_without_a_drawing() {
         ),
         ("{{figure a.svg}}", Some(drawing), "say what it shows"),
         ("{{figure a.svg | }}", Some(drawing), "say what it shows"),
-        (
-            "{{figure a.svg | A curve.}}",
-            Some("no drawing"),
-            "no <svg> element",
-        ),
-        (
-            "See {{figure a.svg | A curve.}}",
-            Some(drawing),
-            "on a line by itself",
-        ),
+        ("{{figure a.svg | A curve.}}", Some("no drawing"), "no <svg> element"),
+        ("See {{figure a.svg | A curve.}}", Some(drawing), "on a line by itself"),
     ] {
         let files: Vec<_> = file
             .iter()
@@ -284,12 +253,7 @@ fn anchor_that_no_page_includes() {
         // ANCHOR_END: a\n";
     let fault = Fault::AnchorWithoutPage("b".into());
     let files = [("chapters/a/src/lib.rs", code)];
-    refused_in(
-        "chapters/a/src/lib.rs",
-        Some(3),
-        &book(LISTING, &files),
-        fault,
-    );
+    refused_in("chapters/a/src/lib.rs", Some(3), &book(LISTING, &files), fault);
 
     // Also in a file of the chapter that no page includes anything from.
     let included = "// ANCHOR: a\nfn a() {}\n// ANCHOR_END: a\n";
@@ -299,12 +263,7 @@ fn anchor_that_no_page_includes() {
         ("chapters/a/src/lib.rs", included),
         ("chapters/a/tests/it/a.rs", test),
     ];
-    refused_in(
-        "chapters/a/tests/it/a.rs",
-        Some(1),
-        &book(LISTING, &files),
-        fault,
-    );
+    refused_in("chapters/a/tests/it/a.rs", Some(1), &book(LISTING, &files), fault);
 
     // And in a file that is not of a chapter.
     let page = "# Page\n\n```toml\n{{#include ../../a.toml:3}}\n```\n";
@@ -326,12 +285,7 @@ fn listing_with_a_line_of(characters: usize) -> SmallBook {
 fn line_of_a_listing_that_is_too_long() {
     assert_eq!(listing_with_a_line_of(85).problems().unwrap(), []);
     let fault = Fault::LineTooLong(86, "book/text/page.md".into());
-    refused_in(
-        "chapters/a/src/lib.rs",
-        Some(4),
-        &listing_with_a_line_of(86),
-        fault,
-    );
+    refused_in("chapters/a/src/lib.rs", Some(4), &listing_with_a_line_of(86), fault);
 }
 
 /// The reader sees a block as a whole: one line at the margin keeps the others where they are.
@@ -361,10 +315,7 @@ fn figure_that_no_page_shows() {
 fn with_term(term: &str, page: &str) -> SmallBook {
     let glossary = format!("# Glossary\n\n{term}\n: What a {term} is.\n");
     let files = [
-        (
-            "book/text/SUMMARY.md",
-            "- [Page](page.md)\n- [Glossary](glossary.md)\n",
-        ),
+        ("book/text/SUMMARY.md", "- [Page](page.md)\n- [Glossary](glossary.md)\n"),
         ("book/text/glossary.md", glossary.as_str()),
     ];
     book(page, &files)
@@ -415,10 +366,8 @@ fn lines_are_counted_as_the_author_sees_them() {
 
 #[test]
 fn page_that_is_not_in_the_summary() {
-    let problem = only_problem(&book(
-        "# Page\n",
-        &[("book/text/folder/lost.md", "# Lost\n")],
-    ));
+    let problem =
+        only_problem(&book("# Page\n", &[("book/text/folder/lost.md", "# Lost\n")]));
     assert_eq!(problem.fault, Fault::NotInSummary);
     assert!(
         problem
@@ -473,19 +422,12 @@ fn link_to_a_missing_heading() {
     refused(page, &[], Fault::LinkWithoutAnchor("#not-here".into()));
 
     let files = [
-        (
-            "book/text/SUMMARY.md",
-            "- [Page](page.md)\n- [Other](other.md)\n",
-        ),
+        ("book/text/SUMMARY.md", "- [Page](page.md)\n- [Other](other.md)\n"),
         ("book/text/other.md", "# Other\n\n## There\n"),
     ];
     let page =
         "# Page\n\n[there](other.md#there) and [not there](other.md#not-there)\n";
-    refused(
-        page,
-        &files,
-        Fault::LinkWithoutAnchor("other.html#not-there".into()),
-    );
+    refused(page, &files, Fault::LinkWithoutAnchor("other.html#not-there".into()));
 }
 
 #[test]
@@ -519,10 +461,7 @@ fn page_that_loads_from_another_host() {
             "<script src=\"https://cdn.example/a.js\"></script>",
             "https://cdn.example/a.js",
         ),
-        (
-            "![A dot](http://cdn.example/a.png)",
-            "http://cdn.example/a.png",
-        ),
+        ("![A dot](http://cdn.example/a.png)", "http://cdn.example/a.png"),
         (
             "<link rel=\"stylesheet\" href=\"//cdn.example/a.css\">",
             "//cdn.example/a.css",
@@ -540,11 +479,7 @@ fn page_that_loads_from_another_host() {
             "https://cdn.example/a.png",
         ),
     ] {
-        refused(
-            &format!("# Page\n\n{html}\n"),
-            &[],
-            Fault::Offsite(url.into()),
-        );
+        refused(&format!("# Page\n\n{html}\n"), &[], Fault::Offsite(url.into()));
     }
 }
 
@@ -576,10 +511,7 @@ fn with_snapshot(test: &str, sections: &str) -> Vec<Problem> {
         ("chapters/a/Cargo.toml", ""),
         ("chapters/a/src/sections.rs", sections),
         ("chapters/a/tests/it/output.rs", test),
-        (
-            "chapters/a/tests/it/other.rs",
-            "assert_snapshot!(\"count\", text);",
-        ),
+        ("chapters/a/tests/it/other.rs", "assert_snapshot!(\"count\", text);"),
         (SNAPSHOT_OF_A, snapshot),
     ];
     book("# Page\n", &files).problems().unwrap()
@@ -600,11 +532,7 @@ fn snapshot_with_its_test_is_no_problem() {
         "[Block::new(\"page\", \"few\", few), Block::new(\"page\", \"count\", count)]",
         "[Block::new(\n    \"page\",\n    \"count\",\n    count,\n)]",
     ] {
-        assert_eq!(
-            with_snapshot("for block in ALL {}", sections),
-            [],
-            "{sections}"
-        );
+        assert_eq!(with_snapshot("for block in ALL {}", sections), [], "{sections}");
     }
 }
 
@@ -629,18 +557,12 @@ fn snapshot_without_its_test() {
     for (test, sections) in [
         ("assert_snapshot!(\"counts\", text);", ""),
         ("for block in ALL {}", "let count = \"count\";"),
-        (
-            "for block in ALL {}",
-            "Block::new(\"count\", \"counts\", count)",
-        ),
+        ("for block in ALL {}", "Block::new(\"count\", \"counts\", count)"),
     ] {
         let problems = with_snapshot(test, sections);
         assert_eq!(problems.len(), 1, "{problems:#?}");
         let problem = &problems[0];
-        assert!(
-            matches!(problem.fault, Fault::OrphanSnapshot(_)),
-            "{problem}"
-        );
+        assert!(matches!(problem.fault, Fault::OrphanSnapshot(_)), "{problem}");
         assert!(
             problem.to_string().contains(
                 "neither that file nor a `Block::new` of the crate names it; delete the snapshot"
@@ -655,10 +577,7 @@ fn snapshot_without_its_test() {
 fn snapshot_without_its_source_or_header() {
     let path = "a/src/snapshots/a__count.snap";
     for (snapshot, why) in [
-        (
-            "---\nsource: a/src/gone.rs\n---\n3 words\n",
-            "comes from a/src/gone.rs",
-        ),
+        ("---\nsource: a/src/gone.rs\n---\n3 words\n", "comes from a/src/gone.rs"),
         ("3 words\n", "no header"),
     ] {
         let files = [
@@ -667,10 +586,7 @@ fn snapshot_without_its_source_or_header() {
             (path, snapshot),
         ];
         let problem = only_problem(&book("# Page\n", &files));
-        assert!(
-            matches!(problem.fault, Fault::OrphanSnapshot(_)),
-            "{problem}"
-        );
+        assert!(matches!(problem.fault, Fault::OrphanSnapshot(_)), "{problem}");
         assert!(problem.to_string().contains(why), "{problem}");
     }
 }

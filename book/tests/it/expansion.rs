@@ -67,10 +67,7 @@ fn symbols_are_safe_from_markdown() {
         .unwrap();
     assert!(!main.contains("<em>"), "{main}");
     assert!(main.contains("&lt;"), "{main}");
-    assert!(
-        main.contains("<mtext>d*e*f") && main.contains("&amp;g"),
-        "{main}"
-    );
+    assert!(main.contains("<mtext>d*e*f") && main.contains("&amp;g"), "{main}");
 }
 
 #[test]
@@ -154,10 +151,7 @@ fn the_mdbook_program_gets_listings_that_begin_at_the_margin() {
     let small = SmallBook::with_page("```rust\n    f();\n```\n");
     book::dedent::protocol(input(&small).as_slice(), &mut output).unwrap();
     let book: serde_json::Value = serde_json::from_slice(&output).unwrap();
-    assert_eq!(
-        book["items"][0]["Chapter"]["content"],
-        "```rust\nf();\n```\n"
-    );
+    assert_eq!(book["items"][0]["Chapter"]["content"], "```rust\nf();\n```\n");
 }
 
 #[test]
@@ -167,11 +161,7 @@ fn the_mdbook_program_stops_at_a_problem() {
     let message = protocol(input(&small).as_slice(), &mut output)
         .unwrap_err()
         .to_string();
-    assert_eq!(
-        message.matches("book/text/page.md:1: ").count(),
-        2,
-        "{message}"
-    );
+    assert_eq!(message.matches("book/text/page.md:1: ").count(), 2, "{message}");
     assert!(output.is_empty());
 }
 
@@ -180,10 +170,7 @@ fn the_server_stays_in_its_folder() {
     let small = SmallBook::with_page("# Page\n");
     let small = small.file("html/page.html", "").file("html/index.html", "");
     let html = small.root().join("html");
-    assert_eq!(
-        file_for(&html, "/page.html?search=a"),
-        Some(html.join("page.html"))
-    );
+    assert_eq!(file_for(&html, "/page.html?search=a"), Some(html.join("page.html")));
     assert_eq!(file_for(&html, "/"), Some(html.join("index.html")));
     for outside in [
         "/../book.toml",
@@ -194,10 +181,7 @@ fn the_server_stays_in_its_folder() {
         assert_eq!(file_for(&html, outside), None, "{outside}");
     }
     assert_eq!(
-        file_for(
-            &html,
-            &format!("/{}", small.root().join("book.toml").display())
-        ),
+        file_for(&html, &format!("/{}", small.root().join("book.toml").display())),
         None
     );
 }

@@ -80,10 +80,7 @@ fn a_small_book_that_uses_everything_has_no_problem() {
     assert_eq!(small.problems().unwrap(), []);
 
     let page = small.page();
-    assert!(
-        page.contains("It reaches 97.1\u{a0}% after <math>"),
-        "{page}"
-    );
+    assert!(page.contains("It reaches 97.1\u{a0}% after <math>"), "{page}");
     assert!(page.contains("<td>97.1\u{a0}%</td>"), "a result in a table");
     assert!(page.contains("fn count() {}"), "the listing");
     assert!(page.contains("3 words"), "the output");
@@ -91,9 +88,6 @@ fn a_small_book_that_uses_everything_has_no_problem() {
         page.contains("aria-label=\"The loss falls with t, see `count`.\""),
         "the label"
     );
-    assert!(
-        page.contains("<text>loss_a * b_c</text>"),
-        "a drawing is not Markdown"
-    );
+    assert!(page.contains("<text>loss_a * b_c</text>"), "a drawing is not Markdown");
     assert!(page.contains("see <code>count</code>."), "a caption is");
 }

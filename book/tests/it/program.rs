@@ -53,13 +53,7 @@ fn outside_of_a_checkout_the_program_says_where_to_go() {
     let folder = tempfile::tempdir().unwrap();
     let output = run(folder.path(), &[]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        said.contains("is not in a checkout of the course"),
-        "{said}"
-    );
-    assert!(
-        said.contains("book.toml; change to the checkout first"),
-        "{said}"
-    );
+    assert!(said.contains("is not in a checkout of the course"), "{said}");
+    assert!(said.contains("book.toml; change to the checkout first"), "{said}");
     assert!(!output.status.success());
 }

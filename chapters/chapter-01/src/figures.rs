@@ -35,9 +35,7 @@ pub fn last_days(weather: &Weather, count: usize) -> Result<String> {
         x: "row",
         y: "°C",
     };
-    svg(280, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::Above)
-    })
+    svg(280, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The highest temperature of all years, in a colour for each part of the split.
@@ -64,9 +62,7 @@ pub fn parts(weather: &Weather) -> Result<String> {
         x: "years since the first day",
         y: "highest °C",
     };
-    svg(280, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::Above)
-    })
+    svg(280, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The yearly means of the highest temperature beside the mean of the training rows and of all.
@@ -78,10 +74,7 @@ pub fn means(weather: &Weather) -> Result<String> {
     let count = years.dim(0)?;
     let level = |rows: std::ops::Range<usize>| -> Result<Vec<(f64, f64)>> {
         let mean = weather.highest.i(rows)?.mean_all()?.to_scalar::<f32>()?;
-        Ok(vec![
-            (1.0, f64::from(mean)),
-            (count as f64, f64::from(mean)),
-        ])
+        Ok(vec![(1.0, f64::from(mean)), (count as f64, f64::from(mean))])
     };
     let lines = [
         Series {

@@ -30,11 +30,7 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let ranked = ranked_words(texts(&corpus.train));
     for percent in [50, 90, 99, 100] {
         let words = words_for(&ranked, f64::from(percent) / 100.0);
-        writeln!(
-            out,
-            "{percent:>3} %  {words:>3} words, {:>3} ids",
-            words + 4
-        )?;
+        writeln!(out, "{percent:>3} %  {words:>3} words, {:>3} ids", words + 4)?;
     }
     Ok(())
 }

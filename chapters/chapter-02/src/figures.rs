@@ -40,9 +40,7 @@ pub fn zipf(practice: &CorpusStatistics, imdb: &CorpusStatistics) -> Result<Stri
         x: "rank: 0 is the commonest word, 1 the 10th, 2 the 100th, 3 the 1,000th, …",
         y: "count: 10 to the power of",
     };
-    svg(340, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::Above)
-    })
+    svg(340, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The logarithm of a count to the base 10.
@@ -83,9 +81,7 @@ pub fn coverage(
         x: "ids in the vocabulary: 2 is 100, 3 is 1,000, 4 is 10,000, …",
         y: "known words in %",
     };
-    svg(320, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::Right)
-    })
+    svg(320, |area| line_chart_with_legend(area, labels, &lines, Legend::Right))
 }
 
 /// Box plot above histogram of lengths in ids, start token included.
@@ -179,7 +175,5 @@ pub fn pieces(
         x: "ids: 2.4 is 260 (no merge), 3 is 1,000, 3.8 is 6,400",
         y: "pieces a word",
     };
-    svg(300, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::Right)
-    })
+    svg(300, |area| line_chart_with_legend(area, labels, &lines, Legend::Right))
 }

@@ -36,10 +36,8 @@ pub fn lost_verdicts(
     };
     let distant = |pair: &&[Review]| pair[0].phenomenon == Some(Phenomenon::Distant);
     for pair in reviews.chunks_exact(2).filter(distant) {
-        let (one, other) = (
-            vocabulary.encode(&pair[0].text),
-            vocabulary.encode(&pair[1].text),
-        );
+        let (one, other) =
+            (vocabulary.encode(&pair[0].text), vocabulary.encode(&pair[1].text));
         let differs = |place: &usize| one[*place] != other[*place];
         let earlier = (0..one.len()).find(differs);
         let later = (0..one.len()).rfind(differs);

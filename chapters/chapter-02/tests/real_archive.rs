@@ -36,10 +36,7 @@ fn main() -> ExitCode {
             "ids_of_common_words_are_those_of_keras",
             ids_of_common_words_are_those_of_keras,
         ),
-        (
-            "first_review_has_the_ids_of_keras",
-            first_review_has_the_ids_of_keras,
-        ),
+        ("first_review_has_the_ids_of_keras", first_review_has_the_ids_of_keras),
         ("shapes_and_shares", shapes_and_shares),
         ("unlabelled_reviews", unlabelled_reviews),
         (
@@ -118,10 +115,7 @@ fn first_review_has_the_ids_of_keras() -> Result<(), Failed> {
     let review = &imdb.corpus.train[2 * 576 + 1];
     assert_eq!((review.label, review.stars), (Label::Positive, Some(10)));
     let ids = imdb.vocabulary.encode(&review.text);
-    assert_eq!(
-        ids[..11],
-        [1, 14, 22, 16, 43, 529, 972, 1621, 1385, 65, 458]
-    );
+    assert_eq!(ids[..11], [1, 14, 22, 16, 43, 529, 972, 1621, 1385, 65, 458]);
 
     // Keras has 530, 973 and 1622 there. Nothing in the data decides between words of equal count,
     // and only there may the two differ: Keras's id is that of another word with the same count.

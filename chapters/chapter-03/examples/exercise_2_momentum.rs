@@ -46,11 +46,7 @@ fn moved_by_adam(kind: &ParamsAdamW) -> Result<Vec<usize>> {
 /// If a step fails.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let plain = moved_by(|parameters, loss| {
-        Ok(gradient_step(
-            &parameters.variables(),
-            &loss.backward()?,
-            0.1,
-        )?)
+        Ok(gradient_step(&parameters.variables(), &loss.backward()?, 0.1)?)
     })?;
     let decaying = ParamsAdamW {
         lr: 0.1,

@@ -26,10 +26,7 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let zero = Tensor::zeros((1, 32), DType::F32, &Device::Cpu)?;
     let after = PAD as usize + 1;
     let rest = table.i(after..)?; // (vocab_size - 1, 32)
-    values.insert(
-        "embedding.weight".to_owned(),
-        Tensor::cat(&[&zero, &rest], 0)?,
-    );
+    values.insert("embedding.weight".to_owned(), Tensor::cat(&[&zero, &rest], 0)?);
     parameters.restore(&values)?;
 
     let review = &practice.train.ids[..1];

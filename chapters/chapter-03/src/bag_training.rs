@@ -36,13 +36,7 @@ pub fn trained(practice: &Dataset, seed: u64) -> VectorResult<BagOfEmbeddings> {
     // ANCHOR: trained
     let mut parameters = Parameters::new(seed);
     let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;
-    train(
-        &bag,
-        parameters.variables(),
-        &practice.train,
-        SCHEDULE,
-        seed,
-    )?;
+    train(&bag, parameters.variables(), &practice.train, SCHEDULE, seed)?;
     // ANCHOR_END: trained
     Ok(bag)
 }

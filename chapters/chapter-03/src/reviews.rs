@@ -121,11 +121,7 @@ impl Dataset {
     /// If the grammar cannot write it.
     pub fn practice() -> anyhow::Result<Self> {
         let corpus = practice::default_corpus()?;
-        Ok(Self::new(
-            &corpus,
-            tutorial::NUM_WORDS,
-            tutorial::VALIDATION_SPLIT,
-        )?)
+        Ok(Self::new(&corpus, tutorial::NUM_WORDS, tutorial::VALIDATION_SPLIT)?)
     }
 }
 

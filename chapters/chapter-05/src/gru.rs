@@ -124,9 +124,7 @@ impl Gru {
     /// The state after every step of (batch, time, features), in order.
     fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<Tensor>> {
         let start = self.zero_state(xs.dim(0)?)?;
-        read(&time_steps(xs)?, mask, start, |x_t, state| {
-            self.step(x_t, state)
-        })
+        read(&time_steps(xs)?, mask, start, |x_t, state| self.step(x_t, state))
     }
 }
 

@@ -75,10 +75,7 @@ impl Lstm {
     /// # Errors
     /// If the tensors cannot be put together.
     pub fn weights_side_by_side(&self) -> Result<Tensor> {
-        Tensor::cat(
-            &[&self.weight_ih, &self.weight_hh, &self.bias.unsqueeze(1)?],
-            1,
-        )
+        Tensor::cat(&[&self.weight_ih, &self.weight_hh, &self.bias.unsqueeze(1)?], 1)
     }
 
     /// The layer on the same weights, without tracking their gradients.
@@ -135,9 +132,7 @@ impl Lstm {
     /// The state after every step of (batch, time, features), in order.
     fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<LstmState>> {
         let start = self.zero_state(xs.dim(0)?)?;
-        read(&time_steps(xs)?, mask, start, |x_t, state| {
-            self.step(x_t, state)
-        })
+        read(&time_steps(xs)?, mask, start, |x_t, state| self.step(x_t, state))
     }
 }
 

@@ -29,17 +29,9 @@ pub fn shapes(out: &mut dyn Write) -> Result<()> {
     let xs = Tensor::ones((batch, time, features), DType::F32, &Device::Cpu)?;
     writeln!(out, "in           {:?}  (batch, time, features)", xs.dims())?;
     let all = lstm.all_states(&Sequence::of(&xs), None)?;
-    writeln!(
-        out,
-        "all states   {:?}  (batch, time, num_hiddens)",
-        all.dims()
-    )?;
+    writeln!(out, "all states   {:?}  (batch, time, num_hiddens)", all.dims())?;
     let last = lstm.last_state(&Sequence::of(&xs), None)?;
-    writeln!(
-        out,
-        "last state   {:?}     (batch, num_hiddens)",
-        last.dims()
-    )?;
+    writeln!(out, "last state   {:?}     (batch, num_hiddens)", last.dims())?;
     for (name, tensor) in parameters.iter() {
         writeln!(out, "{name:<18} {:?}", tensor.dims())?;
     }
@@ -58,10 +50,7 @@ pub fn padding(out: &mut dyn Write) -> Result<()> {
     let mask = Mask::new(vec![3], Side::Post);
     let rows = [
         ("three words", lstm.last_state(&Sequence::of(&words), None)?),
-        (
-            "and four pads",
-            lstm.last_state(&Sequence::of(&padded), None)?,
-        ),
+        ("and four pads", lstm.last_state(&Sequence::of(&padded), None)?),
         (
             "the same, masked",
             lstm.last_state(&Sequence::of(&padded), Some(&mask))?,

@@ -67,10 +67,8 @@ const RECIPROCAL_BITS: u32 = 0x7ef3_11c3;
 fn reciprocal<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let one = simd.splat_f32s(1.0);
     let minus_x = simd.neg_f32s(x);
-    let bits = simd.sub_u32s(
-        simd.splat_u32s(RECIPROCAL_BITS),
-        simd.transmute_u32s_f32s(x),
-    );
+    let bits =
+        simd.sub_u32s(simd.splat_u32s(RECIPROCAL_BITS), simd.transmute_u32s_f32s(x));
     let mut y = simd.transmute_f32s_u32s(bits);
     for _ in 0..3 {
         let error = simd.mul_add_e_f32s(minus_x, y, one);

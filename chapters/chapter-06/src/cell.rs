@@ -124,25 +124,17 @@ impl Cell<4> for LstmCell {
             mul(input_gate, candidate),
         );
         let shown = tanh(simd, cell_state);
-        let through_output = mul(
-            mul(d_after.hidden_state, output_gate),
-            tanh_slope(simd, shown),
-        );
+        let through_output =
+            mul(mul(d_after.hidden_state, output_gate), tanh_slope(simd, shown));
         let d_cell_state = simd.add_f32s(d_after.cell_state, through_output);
         let d_pre_activations = [
-            mul(
-                mul(d_cell_state, candidate),
-                sigmoid_slope(simd, input_gate),
-            ),
+            mul(mul(d_cell_state, candidate), sigmoid_slope(simd, input_gate)),
             mul(
                 mul(d_cell_state, cell_state_before),
                 sigmoid_slope(simd, forget_gate),
             ),
             mul(mul(d_cell_state, input_gate), tanh_slope(simd, candidate)),
-            mul(
-                mul(d_after.hidden_state, shown),
-                sigmoid_slope(simd, output_gate),
-            ),
+            mul(mul(d_after.hidden_state, shown), sigmoid_slope(simd, output_gate)),
         ];
         let d_cell_state_before = mul(d_cell_state, forget_gate);
         // ANCHOR_END: lstm_backward
@@ -177,10 +169,8 @@ impl Cell<3> for GruCell {
         let reset_gate = sigmoid(simd, pre_activations[0]);
         let update_gate = sigmoid(simd, pre_activations[1]);
         let from_state = pre_activations[2]; // without the input
-        let candidate = tanh(
-            simd,
-            simd.mul_add_e_f32s(reset_gate, from_state, from_input[2]),
-        );
+        let candidate =
+            tanh(simd, simd.mul_add_e_f32s(reset_gate, from_state, from_input[2]));
         // (1 − z)·n + z·h = n + z·(h − n)
         let change = simd.sub_f32s(before.hidden_state, candidate);
         let hidden_state = simd.mul_add_e_f32s(update_gate, change, candidate);
@@ -214,14 +204,10 @@ impl Cell<3> for GruCell {
         let new_share = simd.sub_f32s(d_hidden_state, kept_share);
         let d_candidate = mul(new_share, tanh_slope(simd, candidate));
         let change = simd.sub_f32s(hidden_state_before, candidate);
-        let d_update = mul(
-            mul(d_hidden_state, change),
-            sigmoid_slope(simd, update_gate),
-        );
-        let d_reset = mul(
-            mul(d_candidate, from_state),
-            sigmoid_slope(simd, reset_gate),
-        );
+        let d_update =
+            mul(mul(d_hidden_state, change), sigmoid_slope(simd, update_gate));
+        let d_reset =
+            mul(mul(d_candidate, from_state), sigmoid_slope(simd, reset_gate));
         let d_pre_activations = [d_reset, d_update, mul(d_candidate, reset_gate)];
         // ANCHOR_END: gru_backward
         Gradients {

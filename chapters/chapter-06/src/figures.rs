@@ -114,10 +114,7 @@ pub fn roof(study: &Study) -> Result<String> {
             name: "the least that this machine needs",
             points: vec![
                 (0.0, 0.0),
-                (
-                    work.as_written_gflop,
-                    work.as_written_gflop / study.gemm_gflops,
-                ),
+                (work.as_written_gflop, work.as_written_gflop / study.gemm_gflops),
             ],
         },
     ];

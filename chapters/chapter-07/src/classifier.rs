@@ -209,9 +209,5 @@ pub fn summary(configuration: &Configuration) -> String {
         ("Parameters", Align::Right),
     ];
     let total: usize = layers.iter().map(|(_, _, count)| count).sum();
-    format!(
-        "{}Total: {} parameters\n",
-        table(&header, &rows),
-        thousands(total)
-    )
+    format!("{}Total: {} parameters\n", table(&header, &rows), thousands(total))
 }

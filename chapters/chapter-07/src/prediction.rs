@@ -28,11 +28,7 @@ impl fmt::Display for Prediction {
         } else {
             "negative"
         };
-        write!(
-            f,
-            "{answer}: probability of positive {:.3}",
-            self.probability
-        )?;
+        write!(f, "{answer}: probability of positive {:.3}", self.probability)?;
         if self.unknown > 0 {
             write!(
                 f,

@@ -47,12 +47,8 @@ pub fn train(
         ..Configuration::tutorial(options.max_len())
     };
     let corpus = read_corpus(options)?;
-    let dataset = dataset(
-        &corpus,
-        model.num_words,
-        model.max_len,
-        options.validation_split,
-    )?;
+    let dataset =
+        dataset(&corpus, model.num_words, model.max_len, options.validation_split)?;
     drop(corpus);
     seconds.data = start.elapsed().as_secs_f64();
 

@@ -117,11 +117,7 @@ pub fn line_chart_with_legend(
     series: &[Series<'_>],
     legend: Legend,
 ) -> Result<()> {
-    ensure!(
-        series.len() <= COLORS.len(),
-        "a chart has {} colours",
-        COLORS.len()
-    );
+    ensure!(series.len() <= COLORS.len(), "a chart has {} colours", COLORS.len());
     let points = || series.iter().flat_map(|line| line.points.iter().copied());
     let (left, right) = range(points().map(|(x, _)| x))?;
     let (bottom, top) = range(points().map(|(_, y)| y))?;
@@ -324,13 +320,8 @@ pub fn box_plot(area: &Area<'_>, labels: Labels<'_>, values: &[f64]) -> Result<(
     let high = sorted.iter().rev().find(inside).copied().unwrap_or(third);
 
     let space = 0.02 * (right - left).max(1.0);
-    let mut chart = chart(
-        area,
-        labels,
-        left - space..right + space,
-        0.0..1.0,
-        MOST_TICKS,
-    )?;
+    let mut chart =
+        chart(area, labels, left - space..right + space, 0.0..1.0, MOST_TICKS)?;
     let stroke = FIRST.stroke_width(2);
     let line = |from, to| PathElement::new([from, to], stroke);
     chart.draw_series([

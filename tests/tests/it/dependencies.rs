@@ -125,10 +125,7 @@ fn the_book_depends_on_no_chapter_and_no_tensors() {
         .find(|package| text(package, "name") == "book")
         .unwrap();
     let found = compiled_with(&metadata, book, is_normal);
-    assert!(
-        found.contains("mdbook-driver"),
-        "cargo has named no dependencies"
-    );
+    assert!(found.contains("mdbook-driver"), "cargo has named no dependencies");
     for name in found {
         let is_of_the_course =
             name.starts_with("chapter-") || ["course", "program"].contains(&name);
@@ -160,11 +157,7 @@ fn stated(metadata: &Value) -> String {
         .iter()
         .map(|package| text(package, "rust_version"))
         .collect();
-    assert_eq!(
-        stated.len(),
-        1,
-        "the crates state different versions: {stated:?}"
-    );
+    assert_eq!(stated.len(), 1, "the crates state different versions: {stated:?}");
     stated.into_iter().next().unwrap().to_owned()
 }
 
@@ -192,10 +185,7 @@ fn the_readme_and_the_book_name_the_stated_rust() {
     let root = book::checkout::root().unwrap();
     let stated = stated(&metadata(&root, &["--no-deps"]).unwrap());
     for (file, sentence) in [
-        (
-            "README.md",
-            format!("[Rust](https://rustup.rs) {stated} or later"),
-        ),
+        ("README.md", format!("[Rust](https://rustup.rs) {stated} or later")),
         ("book/text/set-up.md", format!("version {stated} or later")),
     ] {
         let text = fs::read_to_string(root.join(file)).unwrap();

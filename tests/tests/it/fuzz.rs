@@ -42,10 +42,7 @@ fn run(target: &str, body: fn(&[u8]), inputs: usize) {
     for input in seeds.iter().cloned().chain(made) {
         let start = Instant::now();
         body(&input);
-        assert!(
-            start.elapsed() < TOO_LONG,
-            "{target} takes too long for {input:?}"
-        );
+        assert!(start.elapsed() < TOO_LONG, "{target} takes too long for {input:?}");
     }
 }
 

@@ -29,10 +29,7 @@ fn the_rendered_pages_load_nothing_from_other_hosts() {
         );
         let elements: Vec<String> =
             page.select(&loaded).map(|element| element.html()).collect();
-        assert!(
-            !elements.is_empty(),
-            "{name} loads not even its own style sheet"
-        );
+        assert!(!elements.is_empty(), "{name} loads not even its own style sheet");
         let offsite: Vec<_> = elements
             .iter()
             .filter(|element| element.contains("//"))

@@ -81,10 +81,7 @@ fn a_house_that_stands_is_accepted() {
              pub struct Bag(Embedding, Vocabulary);\n\
              impl Bag { fn sections(&self) { let sections = 1; let _ = (sections, self.record); } }\n",
         ),
-        (
-            "chapters/chapter-03/src/recorded.rs",
-            "pub struct Run(crate::Bag);\n",
-        ),
+        ("chapters/chapter-03/src/recorded.rs", "pub struct Run(crate::Bag);\n"),
         (
             "chapters/chapter-03/src/sections/mod.rs",
             "pub mod bag;\nmod shared;\npub const ALL: &[fn()] = &[bag::print];\n",
@@ -111,10 +108,7 @@ fn a_house_that_stands_is_accepted() {
             "chapters/chapter-03/tests/it/main.rs",
             "mod common;\nmod bag;\n#[path = \"../../examples/exercise.rs\"]\nmod exercise;\n",
         ),
-        (
-            "chapters/chapter-03/tests/it/common.rs",
-            "pub fn seed() {}\n",
-        ),
+        ("chapters/chapter-03/tests/it/common.rs", "pub fn seed() {}\n"),
         (
             "chapters/chapter-03/tests/it/bag.rs",
             "use crate::common::*;\nfn f() { seed(); crate::exercise::main(); }\n",
@@ -162,10 +156,7 @@ fn a_circle_through_a_re_export_is_refused() {
     let files = [
         ("lib.rs", root.as_str()),
         ("a.rs", "use crate::Thing;\npub struct Other(Thing);\n"),
-        (
-            "b.rs",
-            "pub struct Thing;\npub fn f(_: crate::a::Other) {}\n",
-        ),
+        ("b.rs", "pub struct Thing;\npub fn f(_: crate::a::Other) {}\n"),
     ];
     refused_as_a_circle(
         &files,
@@ -178,10 +169,7 @@ fn a_circle_through_a_re_export_is_refused() {
 #[test]
 fn a_circle_through_a_chain_of_re_exports_is_refused() {
     let files = [
-        (
-            "lib.rs",
-            "mod a;\nmod b;\nmod c;\nmod d;\npub use c::Renamed;\n",
-        ),
+        ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\npub use c::Renamed;\n"),
         ("a.rs", "use crate::Renamed;\npub fn f() {}\n"),
         ("b.rs", "pub struct Thing;\npub fn g() { crate::d::f() }\n"),
         ("c.rs", "pub use crate::b::Thing as Renamed;\n"),
@@ -217,10 +205,7 @@ fn a_circle_through_a_renamed_module_is_refused() {
 fn a_circle_of_modules_that_hand_on_all_of_each_other_is_refused() {
     let files = [
         ("lib.rs", ROOT),
-        (
-            "a.rs",
-            "pub use crate::b::*;\nfn f() { crate::b::not_there() }\n",
-        ),
+        ("a.rs", "pub use crate::b::*;\nfn f() { crate::b::not_there() }\n"),
         ("b.rs", "pub use crate::a::*;\n"),
     ];
     refused_as_a_circle(
@@ -247,10 +232,7 @@ fn what_only_its_parents_may_see_is_no_arrow_to_them() {
     let files = [
         ("lib.rs", "mod a;\n"),
         ("a/mod.rs", "mod b;\nfn f() { b::f() }\n"),
-        (
-            "a/b.rs",
-            "pub(in super::super::a) fn f() {}\npub(super) fn g() {}\n",
-        ),
+        ("a/b.rs", "pub(in super::super::a) fn f() {}\npub(super) fn g() {}\n"),
     ];
     assert_eq!(faults_of(&files), [] as [&str; 0]);
 }
@@ -264,10 +246,7 @@ fn a_circle_of_a_module_and_one_inside_of_it_is_refused() {
     ] {
         let files = [
             ("lib.rs", "mod a;\n"),
-            (
-                "a/mod.rs",
-                "mod b;\npub fn shared() {}\npub fn f() { b::f() }\n",
-            ),
+            ("a/mod.rs", "mod b;\npub fn shared() {}\npub fn f() { b::f() }\n"),
             ("a/b.rs", by_child),
         ];
         refused_as_a_circle(
@@ -281,10 +260,7 @@ fn a_circle_of_a_module_and_one_inside_of_it_is_refused() {
 #[test]
 fn a_circle_through_the_root_is_refused() {
     let files = [
-        (
-            "lib.rs",
-            "mod a;\npub use a::f;\npub const SEED: u64 = 1;\n",
-        ),
+        ("lib.rs", "mod a;\npub use a::f;\npub const SEED: u64 = 1;\n"),
         ("a.rs", "pub fn f() -> u64 { crate::SEED }\n"),
     ];
     refused_as_a_circle(
@@ -298,28 +274,16 @@ fn a_circle_through_the_root_is_refused() {
 fn a_circle_is_found_wherever_its_paths_stand() {
     for (by_b, path) in [
         ("pub fn g() { assert!(1 == crate::a::f()) }", "crate::a::f"),
-        (
-            "pub fn g() { vec![(0, [crate::a::f(); 2])]; }",
-            "crate::a::f",
-        ),
-        (
-            "#[arg(default_value_t = crate::a::f())] struct S;",
-            "crate::a::f",
-        ),
-        (
-            "#[serde(default = \"crate::a::f\")] struct S;",
-            "crate::a::f",
-        ),
+        ("pub fn g() { vec![(0, [crate::a::f(); 2])]; }", "crate::a::f"),
+        ("#[arg(default_value_t = crate::a::f())] struct S;", "crate::a::f"),
+        ("#[serde(default = \"crate::a::f\")] struct S;", "crate::a::f"),
         (
             "#[cfg(test)] mod tests { use super::super::a::f; }",
             "super::super::a::f",
         ),
         ("fn g() { use crate::a as other; other::f() }", "crate::a"),
         ("impl crate::a::Trait for () {}", "crate::a::Trait"),
-        (
-            "type T = Vec<<() as crate::a::Trait>::Item>;",
-            "crate::a::Trait::Item",
-        ),
+        ("type T = Vec<<() as crate::a::Trait>::Item>;", "crate::a::Trait::Item"),
         ("macro_rules! m { () => { $crate::a::f() } }", "crate::a::f"),
         ("crate::a::made!();", "crate::a::made"),
     ] {
@@ -428,24 +392,15 @@ fn an_arrow_between_sections_and_figures_stays_on_its_floor() {
 #[test]
 fn a_later_chapter_is_refused_by_its_path() {
     for (file, code) in [
-        (
-            "chapters/chapter-03/src/lib.rs",
-            "\nuse chapter_05::Lstm;\n",
-        ),
-        (
-            "chapters/chapter-03/tests/it/main.rs",
-            "\nfn f() { chapter_05::f() }\n",
-        ),
+        ("chapters/chapter-03/src/lib.rs", "\nuse chapter_05::Lstm;\n"),
+        ("chapters/chapter-03/tests/it/main.rs", "\nfn f() { chapter_05::f() }\n"),
         (
             "chapters/chapter-03/examples/a.rs",
             "\nfn main() { ::chapter_05::f() }\n",
         ),
     ] {
         let files = [
-            (
-                "chapters/chapter-03/src/lib.rs",
-                "use chapter_02::Vocabulary;\n",
-            ),
+            ("chapters/chapter-03/src/lib.rs", "use chapter_02::Vocabulary;\n"),
             (file, code),
         ];
         let faults = faults(workspace(&files).path()).unwrap();
@@ -494,18 +449,12 @@ fn what_a_browser_has_not_is_refused_below_the_record() {
     );
     let files = [
         ("chapters/chapter-03/Cargo.toml", manifest.as_str()),
-        (
-            "chapters/chapter-03/src/lib.rs",
-            "mod concept;\nmod record;\n",
-        ),
+        ("chapters/chapter-03/src/lib.rs", "mod concept;\nmod record;\n"),
         (
             "chapters/chapter-03/src/concept.rs",
             "fn f() { program::data::path() }\n",
         ),
-        (
-            "chapters/chapter-03/src/record.rs",
-            "use program::record;\n",
-        ),
+        ("chapters/chapter-03/src/record.rs", "use program::record;\n"),
         ("chapters/program/src/lib.rs", ""),
     ];
     assert_eq!(

@@ -143,10 +143,7 @@ fn only_a_chapters_own_output_on_its_own_pages_counts() {
         text,
     };
     let pages = [
-        page(
-            "introduction.md",
-            include("chapter-01", "it__output__before"),
-        ),
+        page("introduction.md", include("chapter-01", "it__output__before")),
         page(
             "chapter-01/windows.md",
             include("chapter-01", "it__output__few")

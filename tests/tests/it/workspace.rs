@@ -54,10 +54,7 @@ fn the_readme_names_packages_that_exist() {
         fs::read_to_string(root().join("README.md")).expect("there is a README.md");
     let manifests = manifests();
     let commands = commands(&readme);
-    assert!(
-        !commands.is_empty(),
-        "README.md has no command in a ```console block"
-    );
+    assert!(!commands.is_empty(), "README.md has no command in a ```console block");
     for command in commands {
         let mut words = command.split_whitespace();
         while let Some(word) = words.next() {
@@ -117,10 +114,7 @@ fn no_path_of_the_checkout_is_compiled_in() {
     // In two pieces, or this file would be found.
     let variable = ["CARGO_MANIFEST", "DIR"].join("_");
     let code = code(&root());
-    assert!(
-        code.len() > 100,
-        "the code of the course has not been found"
-    );
+    assert!(code.len() > 100, "the code of the course has not been found");
     let naming: Vec<String> = code
         .iter()
         .filter(|file| fs::read_to_string(file).unwrap().contains(&variable))
@@ -138,10 +132,7 @@ fn no_path_of_the_checkout_is_compiled_in() {
 fn the_formatter_and_the_book_agree_on_the_length_of_a_line() {
     let settings = fs::read_to_string(root().join("rustfmt.toml")).unwrap();
     let width = format!("max_width = {LISTING_WIDTH}");
-    assert!(
-        settings.lines().any(|line| line == width),
-        "rustfmt.toml: {width}"
-    );
+    assert!(settings.lines().any(|line| line == width), "rustfmt.toml: {width}");
 }
 
 #[test]

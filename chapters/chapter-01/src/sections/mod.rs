@@ -21,10 +21,6 @@ pub const ALL: &[Block] = &[
     Block::new("windows", "windows_layers", windows::layers),
     Block::new("windows", "windows_refused", windows::refused),
     Block::new("baselines", "baselines_errors", baselines::errors),
-    Block::new(
-        "fixed-size",
-        "fixed_size_look_backs",
-        fixed_size::look_backs,
-    ),
+    Block::new("fixed-size", "fixed_size_look_backs", fixed_size::look_backs),
     Block::new("fixed-size", "fixed_size_ten_days", fixed_size::ten_days),
 ];

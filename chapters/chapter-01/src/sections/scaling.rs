@@ -82,24 +82,14 @@ pub fn leak(out: &mut dyn Write) -> Result<()> {
     let rows = [
         row("mean", "°C", honest.mean, leaked.mean),
         row("deviation", "°C", honest.deviation, leaked.deviation),
-        row(
-            "RMSE of yesterday's value",
-            "°C",
-            honest.yesterday,
-            leaked.yesterday,
-        ),
+        row("RMSE of yesterday's value", "°C", honest.yesterday, leaked.yesterday),
         row(
             "RMSE of yesterday's value",
             "scaled",
             honest.yesterday_scaled,
             leaked.yesterday_scaled,
         ),
-        row(
-            "RMSE of the mean",
-            "°C",
-            honest.always_mean,
-            leaked.always_mean,
-        ),
+        row("RMSE of the mean", "°C", honest.always_mean, leaked.always_mean),
         row(
             "RMSE of the mean",
             "scaled",

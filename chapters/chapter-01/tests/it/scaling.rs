@@ -34,15 +34,9 @@ fn later_rows_have_no_say() -> Result<()> {
 #[test]
 fn what_cannot_be_scaled_is_refused() {
     let table = column(&[1.0, 2.0, 2.0]);
-    assert!(matches!(
-        Scaler::fit(&table, 1..1),
-        Err(ScalingError::NoRows)
-    ));
+    assert!(matches!(Scaler::fit(&table, 1..1), Err(ScalingError::NoRows)));
     let beyond = Scaler::fit(&table, 2..4).unwrap_err();
-    assert_eq!(
-        beyond.to_string(),
-        "rows 2 to 4 are not in a table of 3 rows"
-    );
+    assert_eq!(beyond.to_string(), "rows 2 to 4 are not in a table of 3 rows");
     let constant = Scaler::fit(&table, 1..3).unwrap_err();
     assert!(matches!(
         constant,

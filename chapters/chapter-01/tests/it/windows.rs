@@ -105,10 +105,7 @@ fn shuffled_windows_have_orders_of_their_own() {
 
 #[test]
 fn what_a_reader_might_try_is_refused() {
-    assert!(matches!(
-        windows(10, 0, 0..10),
-        Err(WindowError::ZeroLookBack)
-    ));
+    assert!(matches!(windows(10, 0, 0..10), Err(WindowError::ZeroLookBack)));
     for look_back in [10, 11, usize::MAX] {
         let error = windows(10, look_back, 0..10).unwrap_err();
         assert!(matches!(error, WindowError::TooLong { end: 10, .. }));
@@ -135,10 +132,7 @@ fn what_a_reader_might_try_is_refused() {
 #[test]
 fn a_batch_size_is_at_least_1_and_may_be_too_large() {
     let windows = windows(10, 3, 0..10).unwrap();
-    assert!(matches!(
-        windows.batches(0),
-        Err(WindowError::ZeroBatchSize)
-    ));
+    assert!(matches!(windows.batches(0), Err(WindowError::ZeroBatchSize)));
     let batches = windows.batches(usize::MAX).unwrap();
     assert_eq!((batches.len(), batches[0].count().unwrap()), (1, 7));
 }

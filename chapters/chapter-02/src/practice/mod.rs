@@ -179,10 +179,7 @@ fn new_pair(
 /// A review's words in lower case, without punctuation: what a tokenizer leaves of it.
 fn words_of(text: &str) -> Vec<String> {
     text.to_ascii_lowercase()
-        .replace(
-            |letter: char| letter.is_ascii_punctuation() && letter != '\'',
-            " ",
-        )
+        .replace(|letter: char| letter.is_ascii_punctuation() && letter != '\'', " ")
         .split_whitespace()
         .map(str::to_owned)
         .collect()

@@ -499,10 +499,7 @@ pub(super) const SLOTS: &[(&str, &[&str])] = &[
             "three hours",
         ],
     ),
-    (
-        "{ordinal}",
-        &["first", "second", "third", "fourth", "fifth"],
-    ),
+    ("{ordinal}", &["first", "second", "third", "fourth", "fifth"]),
     (
         "{month}",
         &[

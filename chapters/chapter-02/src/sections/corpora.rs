@@ -19,12 +19,7 @@ use crate::vocabulary::Vocabulary;
 /// If `out` cannot be written to.
 pub fn labels(out: &mut dyn Write) -> Result<()> {
     for label in [Label::Negative, Label::Positive] {
-        writeln!(
-            out,
-            "{:<8}  target {}",
-            format!("{label:?}"),
-            label.target()
-        )?;
+        writeln!(out, "{:<8}  target {}", format!("{label:?}"), label.target())?;
     }
     Ok(())
 }
@@ -139,11 +134,7 @@ pub fn bags(out: &mut dyn Write) -> Result<()> {
             all += 1;
             same += usize::from(bag(&pair[0]) == bag(&pair[1]));
         }
-        writeln!(
-            out,
-            "{:<8}  {same:>3} of {all} pairs are one bag",
-            kind.name()
-        )?;
+        writeln!(out, "{:<8}  {same:>3} of {all} pairs are one bag", kind.name())?;
     }
     let known: HashSet<Vec<u32>> = vocabulary
         .encode_all(texts(&corpus.train))

@@ -182,17 +182,9 @@ pub fn refused(out: &mut dyn Write) -> Result<()> {
     let sequences = [vec![1, 4, 6, 5], vec![1, 10]];
     let side = Side::Pre;
     // ANCHOR: refused
-    print_refusal(
-        out,
-        "a width of 0",
-        pad_sequences(&sequences, 0, side, side),
-    )?;
+    print_refusal(out, "a width of 0", pad_sequences(&sequences, 0, side, side))?;
     // 2^50 where addresses have 64 bits.
     let wide = usize::MAX / 16_384 + 1;
-    print_refusal(
-        out,
-        "a wide table",
-        pad_sequences(&sequences, wide, side, side),
-    )
+    print_refusal(out, "a wide table", pad_sequences(&sequences, wide, side, side))
     // ANCHOR_END: refused
 }

@@ -35,11 +35,7 @@ pub fn few(out: &mut dyn Write) -> Result<()> {
     let header = [("id", Align::Right), ("word", Align::Left)];
     write!(out, "{}", table(&header, &rows))?;
     let distinct = vocabulary.distinct_words();
-    writeln!(
-        out,
-        "\n{distinct} different words, {} ids",
-        vocabulary.vocab_size()
-    )?;
+    writeln!(out, "\n{distinct} different words, {} ids", vocabulary.vocab_size())?;
     Ok(())
 }
 

@@ -228,10 +228,7 @@ fn a_tar_cut_inside_a_whole_gzip_is_cut_short() {
     entries[4].1 = b"word ".repeat(1000);
     let tar = tar_bytes(&entries[4..]);
     let error = error(&gzip(&tar[..2000]));
-    assert!(
-        matches!(error, ArchiveError::CutShort { reviews: 0, .. }),
-        "{error}"
-    );
+    assert!(matches!(error, ArchiveError::CutShort { reviews: 0, .. }), "{error}");
 }
 
 #[test]
@@ -324,10 +321,7 @@ fn more_entries_than_two_hundred_thousand_are_refused() {
     let many = [enough.as_slice(), header.as_bytes()].concat();
     assert_eq!(excess(&gzip(&many)), Excess::Entries);
     // As many as that are read to the end, where the reviews are missed.
-    assert!(matches!(
-        error(&gzip(&enough)),
-        ArchiveError::NoReviews { .. }
-    ));
+    assert!(matches!(error(&gzip(&enough)), ArchiveError::NoReviews { .. }));
 }
 
 /// A few megabytes that expand beyond 1 GiB, inside an entry and after the last one.

@@ -58,10 +58,7 @@ fn a_table_that_no_memory_holds_is_refused() {
         let error =
             pad_sequences(&[vec![1], vec![2]], max_len, Side::Pre, Side::Pre)
                 .unwrap_err();
-        assert!(
-            matches!(error, PaddingError::TooLarge { rows: 2, .. }),
-            "{error}"
-        );
+        assert!(matches!(error, PaddingError::TooLarge { rows: 2, .. }), "{error}");
     }
 }
 

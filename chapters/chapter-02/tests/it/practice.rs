@@ -199,11 +199,7 @@ fn lengths_spread_as_the_documentation_says() {
 fn the_vocabulary_has_some_six_hundred_words() {
     let corpus = corpus_of(0);
     let vocabulary: HashSet<String> = corpus.train.iter().flat_map(words).collect();
-    assert!(
-        (600..700).contains(&vocabulary.len()),
-        "{}",
-        vocabulary.len()
-    );
+    assert!((600..700).contains(&vocabulary.len()), "{}", vocabulary.len());
     for word in corpus.test.iter().flat_map(words) {
         assert!(vocabulary.contains(&word), "{word}");
     }

@@ -118,11 +118,7 @@ fn a_file_of_another_kind_or_version_is_refused() {
         "hidden-state-vocabulary version=1 words=1 distinct_words=5\r\nb\r\n",
     ];
     for content in not_a_vocabulary {
-        assert_eq!(
-            fault(content),
-            VocabularyFault::NotAVocabulary,
-            "{content:?}"
-        );
+        assert_eq!(fault(content), VocabularyFault::NotAVocabulary, "{content:?}");
     }
     assert_eq!(
         fault("hidden-state-vocabulary version=2 words=1 distinct_words=1\nb\n"),
@@ -147,11 +143,7 @@ fn a_word_twice_a_line_that_is_no_word_and_too_many_words_are_refused() {
         }
     );
     for body in ["b\nBig\n", "b\ntwo words\n", "b\n\n"] {
-        assert_eq!(
-            with(2, body),
-            VocabularyFault::NotAWord { line: 3 },
-            "{body:?}"
-        );
+        assert_eq!(with(2, body), VocabularyFault::NotAWord { line: 3 }, "{body:?}");
     }
     assert_eq!(
         with(1, "b\na\n"),

@@ -60,11 +60,7 @@ pub fn sizes(out: &mut dyn Write) -> Result<()> {
         .map(thousands)
         .into()
     };
-    write!(
-        out,
-        "{}",
-        table(&header, &[row(640), row(NUM_WORDS), row(88_588)])
-    )?;
+    write!(out, "{}", table(&header, &[row(640), row(NUM_WORDS), row(88_588)]))?;
     Ok(())
 }
 

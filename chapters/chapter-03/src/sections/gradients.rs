@@ -68,15 +68,11 @@ fn pad_table(masked: &PadRow, unmasked: &PadRow) -> String {
         row("length of the pad's vector, before".into(), &|p| {
             format!("{:.3}", p.before)
         }),
-        row("the same, after training".into(), &|p| {
-            format!("{:.3}", p.after)
-        }),
+        row("the same, after training".into(), &|p| format!("{:.3}", p.after)),
         row("mean length of the words', after".into(), &|p| {
             format!("{:.1}", p.words_after)
         }),
-        row("validation accuracy".into(), &|p| {
-            format!("{:.3}", p.validation)
-        }),
+        row("validation accuracy".into(), &|p| format!("{:.3}", p.validation)),
     ];
     for (i, width) in WIDTHS.iter().enumerate() {
         rows.push(row(format!("logit of one review, row of {width}"), &|p| {

@@ -40,7 +40,5 @@ pub(crate) fn pad_rows() -> Result<&'static [PadRow; 2]> {
 /// Both baselines on the practice corpus.
 pub(crate) fn practice_baselines() -> Result<&'static Baselines> {
     static BASELINES: Once<Baselines> = OnceLock::new();
-    once(&BASELINES, || {
-        Ok(baselines::baselines(&practice::default_corpus()?)?)
-    })
+    once(&BASELINES, || Ok(baselines::baselines(&practice::default_corpus()?)?))
 }

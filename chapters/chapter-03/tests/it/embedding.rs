@@ -82,9 +82,7 @@ fn a_review_without_words_is_an_error() -> Result<()> {
     assert!(no_words(word_shares(&[&[1], &[]], 2).unwrap_err()));
     let ids = Tensor::new(&[[0u32, 5], [0, 0]], &Device::Cpu)?;
     let bag = BagOfEmbeddings::new(V, E, &mut Parameters::new(1))?;
-    assert!(no_words(
-        bag.padded_logits(&ids, Counted::Words).unwrap_err()
-    ));
+    assert!(no_words(bag.padded_logits(&ids, Counted::Words).unwrap_err()));
     Ok(())
 }
 
@@ -93,10 +91,7 @@ fn a_masked_mean_is_the_mean_of_what_the_mask_keeps() -> Result<()> {
     let vectors =
         Tensor::new(&[[[1f32, 2.0], [3.0, 6.0], [100.0, 100.0]]], &Device::Cpu)?;
     let mask = Tensor::new(&[[1f32, 1.0, 0.0]], &Device::Cpu)?;
-    assert_eq!(
-        masked_mean(&vectors, &mask)?.to_vec2::<f32>()?,
-        [[2.0, 4.0]]
-    );
+    assert_eq!(masked_mean(&vectors, &mask)?.to_vec2::<f32>()?, [[2.0, 4.0]]);
     Ok(())
 }
 

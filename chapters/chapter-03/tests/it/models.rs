@@ -1,4 +1,6 @@
 //! Training, terms, the models on them, and what is looked at afterwards.
+use std::cell::RefCell;
+
 use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
 use chapter_02::{Corpus, FitError, Vocabulary};
@@ -134,6 +136,43 @@ fn an_epoch_takes_a_step_for_each_batch_and_means_over_the_reviews() {
     assert_eq!(evaluation.score, score);
 }
 
+/// Notes whether it is asked with a generator, which is to say in training.
+struct Notes {
+    weight: Tensor,
+    with_generator: RefCell<Vec<bool>>,
+}
+
+impl Model for Notes {
+    fn logits(
+        &self,
+        _part: &Part,
+        rows: &[u32],
+        rng: Option<&mut Generator>,
+    ) -> Result<Tensor> {
+        self.with_generator.borrow_mut().push(rng.is_some());
+        Ok(self.weight.broadcast_as(rows.len())?)
+    }
+}
+
+#[test]
+fn a_model_may_be_random_in_training_and_not_in_an_answer() {
+    let mut parameters = Parameters::new(1);
+    let weight = parameters.create("x", 1, Init::Zeros).unwrap();
+    let model = Notes {
+        weight,
+        with_generator: RefCell::default(),
+    };
+    let part = part(&vec![vec![4]; 4], &TARGETS);
+    let schedule = Schedule {
+        epochs: 1,
+        batch_size: 2,
+        learning_rate: 0.1,
+    };
+    train(&model, parameters.variables(), &part, schedule, 1).unwrap();
+    evaluate(&model, &part, 4, |_| ()).unwrap();
+    assert_eq!(model.with_generator.into_inner(), [true, true, false]);
+}
+
 #[test]
 fn terms_are_words_and_the_pairs_that_are_common_enough() {
     let once = Ngrams::words_and_pairs(&TEXTS, 1).unwrap();
@@ -145,16 +184,10 @@ fn terms_are_words_and_the_pairs_that_are_common_enough() {
             .collect()
     };
     assert_eq!(names(&once, "good plot"), ["good", "plot", "good plot"]);
-    assert_eq!(
-        names(&once, "good, good: unheard of"),
-        ["good", "good good"]
-    );
+    assert_eq!(names(&once, "good, good: unheard of"), ["good", "good good"]);
     let twice =
         Ngrams::words_and_pairs(&["good film", "good film", "bad film"], 2).unwrap();
-    assert_eq!(
-        names(&twice, "bad good film"),
-        ["film", "good", "bad", "good film"]
-    );
+    assert_eq!(names(&twice, "bad good film"), ["film", "good", "bad", "good film"]);
     assert!(once.of("").is_empty());
     assert_eq!(once.of_all(&TEXTS)[2], once.of(TEXTS[2]));
 }

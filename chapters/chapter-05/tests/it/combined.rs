@@ -183,10 +183,7 @@ fn a_stack_of_one_is_its_layer() -> Result<()> {
         &of_layer.to_vec1()?,
     )?;
     let of_layer = layer.last_state(&Sequence::of(&xs), None)?.flatten_all()?;
-    assert_close(
-        &stack.last_state(&Sequence::of(&xs), None)?,
-        &of_layer.to_vec1()?,
-    )
+    assert_close(&stack.last_state(&Sequence::of(&xs), None)?, &of_layer.to_vec1()?)
 }
 
 proptest! {

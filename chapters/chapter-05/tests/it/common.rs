@@ -10,12 +10,8 @@ pub(crate) fn build<L: Build>(
     num_hiddens: usize,
 ) -> Result<(L, Parameters)> {
     let mut parameters = Parameters::new(7);
-    let layer = L::build(
-        features,
-        num_hiddens,
-        &mut parameters,
-        Place::first("layer"),
-    )?;
+    let layer =
+        L::build(features, num_hiddens, &mut parameters, Place::first("layer"))?;
     Ok((layer, parameters))
 }
 

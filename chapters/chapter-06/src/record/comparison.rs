@@ -113,9 +113,7 @@ pub(crate) fn report(comparison: &Comparison) -> String {
         of("Keras", |times| times.keras),
         of("by hand", |times| times.by_hand),
         of("candle-nn", |times| times.candle),
-        of("PyTorch, packed, to ours with a mask", |times| {
-            times.pytorch_packed
-        }),
+        of("PyTorch, packed, to ours with a mask", |times| times.pytorch_packed),
     ];
     let header = [
         ("times as long as ours", Align::Left),

@@ -71,15 +71,9 @@ pub(crate) fn report(study: &Study) -> String {
     let mut row =
         |what: String, seconds: f64| rows.push(vec![what, format!("{seconds:.3}")]);
     for stair in &study.stairs {
-        row(
-            format!("training step, {}", stair.name),
-            stair.train_step_seconds,
-        );
+        row(format!("training step, {}", stair.name), stair.train_step_seconds);
     }
-    row(
-        "training step, with a mask".into(),
-        study.masked.train_step_seconds,
-    );
+    row("training step, with a mask".into(), study.masked.train_step_seconds);
     for at in &study.scaling_time {
         let what = format!("training step, {} steps", at.time);
         row(what, at.train_step_seconds);

@@ -50,15 +50,7 @@ pub fn values(out: &mut dyn Write) -> Result<()> {
     let floats = floats_of_every_size();
     writeln!(out, "floats tried           {}", thousands(floats.len()))?;
     let within = |function| largest_error(function, &floats) <= BOUND;
-    writeln!(
-        out,
-        "sigmoid within {BOUND:e}   {}",
-        within(Activation::Sigmoid)
-    )?;
-    writeln!(
-        out,
-        "tanh within {BOUND:e}      {}",
-        within(Activation::Tanh)
-    )?;
+    writeln!(out, "sigmoid within {BOUND:e}   {}", within(Activation::Sigmoid))?;
+    writeln!(out, "tanh within {BOUND:e}      {}", within(Activation::Tanh))?;
     Ok(())
 }

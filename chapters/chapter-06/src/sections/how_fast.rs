@@ -27,18 +27,8 @@ pub fn arithmetic(out: &mut dyn Write) -> Result<()> {
     };
     let (positions, distinct) = (batch.positions, batch.distinct);
     let rows = [
-        row(
-            "as written",
-            positions,
-            positions,
-            arithmetic.as_written_gflop,
-        ),
-        row(
-            "each word once",
-            distinct,
-            positions,
-            arithmetic.words_once_gflop,
-        ),
+        row("as written", positions, positions, arithmetic.as_written_gflop),
+        row("each word once", distinct, positions, arithmetic.words_once_gflop),
         row(
             "and padding once",
             distinct,

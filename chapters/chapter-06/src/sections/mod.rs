@@ -20,11 +20,7 @@ pub const ALL: &[Block] = &[
         "slices_written",
         where_the_time_goes::written,
     ),
-    Block::new(
-        "where-the-time-goes",
-        "slices_same",
-        where_the_time_goes::same,
-    ),
+    Block::new("where-the-time-goes", "slices_same", where_the_time_goes::same),
     Block::new("out-of-the-loop", "inputs_order", out_of_the_loop::order),
     Block::new("out-of-the-loop", "inputs_counts", out_of_the_loop::counts),
     Block::new("padding-once", "padding_schedule", padding_once::schedule),

@@ -57,10 +57,6 @@ pub fn same(out: &mut dyn Write) -> Result<()> {
     // ANCHOR_END: same
     writeln!(out, "steps        {} and {}", slices.len(), halves.len())?;
     writeln!(out, "each         {:?}", slices[0].dims())?;
-    writeln!(
-        out,
-        "gradients    differ by {}",
-        difference.to_scalar::<f32>()?
-    )?;
+    writeln!(out, "gradients    differ by {}", difference.to_scalar::<f32>()?)?;
     Ok(())
 }

@@ -69,12 +69,7 @@ fn alone<L: Build + 'static>(
     parameters: &mut Parameters,
 ) -> Result<Box<dyn Recurrent>> {
     let place = Place::first("layer");
-    Ok(Box::new(L::build(
-        features,
-        num_hiddens,
-        parameters,
-        place,
-    )?))
+    Ok(Box::new(L::build(features, num_hiddens, parameters, place)?))
 }
 
 fn two_layers_both_ways<L: Build + 'static>(

@@ -63,14 +63,8 @@ fn the_rates_of_the_study_are_the_quotients_of_its_measurements() {
     let study = recorded_study();
     let both = &study.operation_seconds;
     let seconds = both.forward_seconds + both.backward_seconds;
-    assert!(near(
-        study.done_gflops,
-        study.arithmetic.done_gflop / seconds
-    ));
-    assert!(near(
-        study.share_of_gemm,
-        study.done_gflops / study.gemm_gflops
-    ));
+    assert!(near(study.done_gflops, study.arithmetic.done_gflop / seconds));
+    assert!(near(study.share_of_gemm, study.done_gflops / study.gemm_gflops));
     let fused = study.stairs.last().unwrap().train_step_seconds;
     assert!((study.rest_seconds - (fused - seconds)).abs() < 1e-9);
 }

@@ -130,17 +130,9 @@ fn an_out_folder_that_cannot_be_written() {
 fn texts_without_known_words() {
     let folder = tempfile::tempdir().unwrap();
     checkpoint(folder.path());
-    refused(
-        &predict(folder.path(), ""),
-        1,
-        &["no words", "quotation marks"],
-    );
+    refused(&predict(folder.path(), ""), 1, &["no words", "quotation marks"]);
     refused(&predict(folder.path(), " ,. "), 1, &["no words"]);
-    refused(
-        &predict(folder.path(), "xyzzy plugh"),
-        1,
-        &["knows no word"],
-    );
+    refused(&predict(folder.path(), "xyzzy plugh"), 1, &["knows no word"]);
 }
 
 #[test]
@@ -184,11 +176,7 @@ fn a_checkpoint_that_is_not_whole() {
             );
         }
         fs::remove_file(&path).unwrap();
-        refused(
-            &predict(folder.path(), "good"),
-            1,
-            &[path.to_str().unwrap()],
-        );
+        refused(&predict(folder.path(), "good"), 1, &[path.to_str().unwrap()]);
     }
 }
 
@@ -208,17 +196,10 @@ fn a_checkpoint_of_another_shape_than_its_configuration() {
             .replace("\"num_hiddens\": 128", &format!("\"num_hiddens\": {size}"));
         assert_ne!(text, changed);
         fs::write(&path, changed).unwrap();
-        refused(
-            &predict(folder.path(), "good"),
-            1,
-            &[message, "train again"],
-        );
+        refused(&predict(folder.path(), "good"), 1, &[message, "train again"]);
     }
-    fs::write(
-        &path,
-        text.replace("\"num_words\": 6400", "\"num_words\": 100"),
-    )
-    .unwrap();
+    fs::write(&path, text.replace("\"num_words\": 6400", "\"num_words\": 100"))
+        .unwrap();
     refused(
         &predict(folder.path(), "good"),
         1,

@@ -25,10 +25,7 @@ fn one_epoch_of_imdb_by_hand() {
     let metrics = recorded::imdb_by_hand().unwrap().measured;
     insta::assert_snapshot!("imdb_by_hand", metrics.report());
     assert_eq!(metrics.engine, Engine::ByHand);
-    assert_eq!(
-        (metrics.reviews.train, metrics.test.reviews),
-        (20_000, 25_000)
-    );
+    assert_eq!((metrics.reviews.train, metrics.test.reviews), (20_000, 25_000));
     assert_eq!((metrics.model.max_len, metrics.epochs.len()), (512, 1));
     assert!(metrics.test.accuracy >= 0.78);
 }
@@ -115,20 +112,11 @@ fn the_figures_of_the_recorded_runs() {
         "practice-accuracy.svg",
         &figures::accuracy_curves(&metrics.epochs).unwrap(),
     );
-    figure(
-        "practice-loss.svg",
-        &figures::loss_curves(&metrics.epochs).unwrap(),
-    );
+    figure("practice-loss.svg", &figures::loss_curves(&metrics.epochs).unwrap());
 
     let [imdb, ..] = recorded::imdb().unwrap().map(|run| run.measured);
-    figure(
-        "imdb-accuracy.svg",
-        &figures::accuracy_curves(&imdb.epochs).unwrap(),
-    );
-    figure(
-        "imdb-loss.svg",
-        &figures::loss_curves(&imdb.epochs).unwrap(),
-    );
+    figure("imdb-accuracy.svg", &figures::accuracy_curves(&imdb.epochs).unwrap());
+    figure("imdb-loss.svg", &figures::loss_curves(&imdb.epochs).unwrap());
 
     let (train, test) = (practice::DEFAULT_TRAIN, practice::DEFAULT_TEST);
     let corpus = practice::corpus(practice::SEED, train, test).unwrap();

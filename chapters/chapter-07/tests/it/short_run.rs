@@ -56,11 +56,7 @@ fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     let least = losses.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
     assert_eq!(metrics.best_epoch, least.unwrap().0 + 1);
     for epoch in &metrics.epochs {
-        assert!(
-            (0.4..0.8).contains(&epoch.train.loss),
-            "{}",
-            epoch.train.loss
-        );
+        assert!((0.4..0.8).contains(&epoch.train.loss), "{}", epoch.train.loss);
         assert!((0.3..0.8).contains(&epoch.train.accuracy));
     }
     for name in ["negation", "contrast", "distant"] {
@@ -89,8 +85,5 @@ fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     let long = String::from_utf8(ask(&"the film was good zzz ".repeat(100)).stdout)
         .unwrap();
     assert!(long.contains("100 of 500 words are unknown"), "{long}");
-    assert!(
-        long.contains("the first 380 of 500 words were cut off"),
-        "{long}"
-    );
+    assert!(long.contains("the first 380 of 500 words were cut off"), "{long}");
 }

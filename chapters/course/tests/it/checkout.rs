@@ -13,11 +13,7 @@ fn checkout() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "book.toml", "");
     write(folder.path(), "chapters/chapter-03/src/lib.rs", "");
-    write(
-        folder.path(),
-        "chapters/chapter-03/results/practice.json",
-        "{}",
-    );
+    write(folder.path(), "chapters/chapter-03/results/practice.json", "{}");
     folder
 }
 

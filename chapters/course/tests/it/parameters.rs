@@ -35,10 +35,7 @@ fn orthogonal_columns_are_orthonormal() -> Result<()> {
 fn only_the_forget_gate_starts_at_one() -> Result<()> {
     let mut parameters = Parameters::new(1);
     let bias = parameters.create("b", 8, Init::UnitForgetBias)?;
-    assert_eq!(
-        bias.to_vec1::<f32>()?,
-        [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]
-    );
+    assert_eq!(bias.to_vec1::<f32>()?, [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
     Ok(())
 }
 

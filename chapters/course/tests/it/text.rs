@@ -17,10 +17,7 @@ fn columns_line_up() {
     ];
     insta::assert_snapshot!(
         "table",
-        table(
-            &[("layer", Align::Left), ("parameters", Align::Right)],
-            &rows
-        )
+        table(&[("layer", Align::Left), ("parameters", Align::Right)], &rows)
     );
 }
 

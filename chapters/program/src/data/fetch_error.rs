@@ -218,13 +218,10 @@ fn status(code: u16) -> String {
 }
 
 fn asks_to_wait(wait: Option<Duration>) -> String {
-    wait.map_or(String::new(), |wait| {
-        format!(" and asks to wait {}", Seconds(wait))
-    })
+    wait.map_or(String::new(), |wait| format!(" and asks to wait {}", Seconds(wait)))
 }
 
 fn of(expected: Option<u64>) -> String {
-    expected.map_or(String::new(), |bytes| {
-        format!(" of {}", thousands(bytes as usize))
-    })
+    expected
+        .map_or(String::new(), |bytes| format!(" of {}", thousands(bytes as usize)))
 }

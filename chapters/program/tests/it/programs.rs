@@ -56,10 +56,7 @@ fn succeeded(output: &Output) -> String {
 fn until(what: impl Fn() -> bool) {
     let start = Instant::now();
     while !what() {
-        assert!(
-            start.elapsed() < Duration::from_secs(60),
-            "it does not come"
-        );
+        assert!(start.elapsed() < Duration::from_secs(60), "it does not come");
         thread::sleep(Duration::from_millis(2));
     }
 }
@@ -149,10 +146,7 @@ fn a_killed_program_leaves_a_part_to_go_on_from() {
     let mut status = data("status", folder.path());
     let status = status.args(["--data-url", &server.url()]).output().unwrap();
     let status = String::from_utf8_lossy(&status.stdout);
-    assert!(
-        status.contains("the next one goes on from there"),
-        "{status}"
-    );
+    assert!(status.contains("the next one goes on from there"), "{status}");
     succeeded(&fetching(folder.path(), &server).wait_with_output().unwrap());
     assert!(whole_or_nothing(folder.path()));
     let rest = format!("from {}", file.len() / 2);
@@ -319,15 +313,9 @@ fn a_server_is_trusted_when_an_authority_of_this_machine_vouches_for_it() {
     insta::assert_snapshot!("no_trust", message);
     let without = String::from_utf8(without.stderr).unwrap();
     let note = "no certificate of this machine is used: failed to read PEM";
-    assert!(
-        without.contains(note) && without.contains("none.pem"),
-        "{without}"
-    );
+    assert!(without.contains(note) && without.contains("none.pem"), "{without}");
     let wrong_name = String::from_utf8(wrong_name.stderr).unwrap();
-    assert!(
-        wrong_name.contains("certificate not valid for name"),
-        "{wrong_name}"
-    );
+    assert!(wrong_name.contains("certificate not valid for name"), "{wrong_name}");
 
     succeeded(&fetch_with_tls(folder.path(), &url, &known));
     assert!(whole_or_nothing(folder.path()));

@@ -81,11 +81,7 @@ pub(crate) fn redirects() -> Vec<Case> {
             vec![Reply::status("302 Found").head("Location: /again")],
             Refused,
         ),
-        case(
-            "a redirect to nowhere",
-            vec![Reply::status("302 Found")],
-            Refused,
-        ),
+        case("a redirect to nowhere", vec![Reply::status("302 Found")], Refused),
         case(
             "a redirect to a file",
             vec![Reply::status("302 Found").head("Location: file:///etc/hostname")],

@@ -51,24 +51,16 @@ pub(crate) fn broken_connections() -> Vec<Case> {
 pub(crate) fn silence() -> Vec<Case> {
     vec![
         case("no answer", vec![good().end(End::Silence), good()], Whole).impatient(),
-        case(
-            "no answer for ever",
-            vec![good().end(End::Silence)],
-            Refused,
-        )
-        .impatient(),
+        case("no answer for ever", vec![good().end(End::Silence)], Refused)
+            .impatient(),
         case(
             "silence in the head",
             vec![good().end(End::StallingHead), good()],
             Whole,
         )
         .impatient(),
-        case(
-            "silence in the middle",
-            vec![cut(50).end(End::Stall), good()],
-            Whole,
-        )
-        .impatient(),
+        case("silence in the middle", vec![cut(50).end(End::Stall), good()], Whole)
+            .impatient(),
         case(
             "silence in the middle, for ever",
             vec![cut(50).end(End::Stall)],

@@ -54,11 +54,7 @@ pub(crate) fn pages() -> Vec<Case> {
             Refused,
         )
         .shown("page"),
-        case(
-            "a page that does not say so",
-            vec![Reply::good(&page())],
-            Refused,
-        ),
+        case("a page that does not say so", vec![Reply::good(&page())], Refused),
         case(
             "a page that does not say so, without its length",
             vec![Reply::good(&page()).length(Length::Untold)],

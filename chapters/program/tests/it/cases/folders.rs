@@ -20,14 +20,11 @@ pub(crate) fn unusable_folders() -> Vec<Case> {
                 fs::write(folder, "mine").unwrap();
             })
             .shown("not_writable"),
-        case(
-            "a folder in the place of the archive",
-            vec![good()],
-            Refused,
-        )
-        .before(|folder| {
-            fs::create_dir(folder.join(ARCHIVE_NAME)).unwrap();
-        }),
+        case("a folder in the place of the archive", vec![good()], Refused).before(
+            |folder| {
+                fs::create_dir(folder.join(ARCHIVE_NAME)).unwrap();
+            },
+        ),
         case("a folder in the place of the part", vec![good()], Refused).before(
             |folder| {
                 fs::create_dir(folder.join("aclImdb_v1.tar.gz.part")).unwrap();
@@ -38,14 +35,10 @@ pub(crate) fn unusable_folders() -> Vec<Case> {
                 fs::create_dir(folder.join("aclImdb_v1.tar.gz.lock")).unwrap();
             },
         ),
-        case(
-            "no room on the disk",
-            vec![good().length(Length::Untold)],
-            Refused,
-        )
-        .published_bytes(1 << 60)
-        .shown("no_room")
-        .vague(),
+        case("no room on the disk", vec![good().length(Length::Untold)], Refused)
+            .published_bytes(1 << 60)
+            .shown("no_room")
+            .vague(),
     ]
 }
 
@@ -91,11 +84,7 @@ pub(crate) fn placed_by_hand() -> Vec<Case> {
             Refused,
         )
         .before(place_archive(&missing)),
-        case(
-            "a file that expands beyond bounds, placed by hand",
-            vec![],
-            Refused,
-        )
-        .before(place_archive(&bomb())),
+        case("a file that expands beyond bounds, placed by hand", vec![], Refused)
+            .before(place_archive(&bomb())),
     ]
 }

@@ -10,12 +10,8 @@ use crate::server::{Length, Reply};
 /// An address of another server.
 pub(crate) fn other_servers() -> Vec<Case> {
     vec![
-        case(
-            "the published file from another location",
-            vec![good()],
-            Whole,
-        )
-        .from(Source::Other),
+        case("the published file from another location", vec![good()], Whole)
+            .from(Source::Other),
         case(
             "another location, another file of the same structure",
             vec![Reply::good(&other())],
@@ -28,12 +24,8 @@ pub(crate) fn other_servers() -> Vec<Case> {
             Refused,
         )
         .from(Source::Other),
-        case(
-            "another location, a page",
-            vec![Reply::good(&page())],
-            Refused,
-        )
-        .from(Source::Other),
+        case("another location, a page", vec![Reply::good(&page())], Refused)
+            .from(Source::Other),
         case(
             "another location, cut at 50 %",
             vec![Reply::cut(&other(), 50), Reply::good(&other())],
