@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -134,6 +135,67 @@ fn the_book_depends_on_no_chapter_and_no_tensors() {
             "book depends on {name}: the book is rendered without the chapters"
         );
     }
+}
+
+/// What no code names: it is depended on for its features, so that it is compiled once for all.
+const FOR_THEIR_FEATURES: [(&str, &[&str]); 3] = [
+    ("book", &["one-build"]),
+    ("course", &["gemm", "one-build", "pulp"]),
+    (
+        "one-build",
+        &[
+            "getrandom",
+            "once_cell",
+            "regex-automata",
+            "rustix",
+            "serde",
+            "syn",
+            "syn2",
+        ],
+    ),
+];
+
+/// All names that the code below a folder uses.
+fn names_in_code(folder: &Path) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            names.extend(names_in_code(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let code = fs::read_to_string(&path).unwrap();
+            let is_part_of_a_name = |c: char| c.is_alphanumeric() || c == '_';
+            let parts = code.split(|c| !is_part_of_a_name(c));
+            names.extend(parts.map(str::to_owned));
+        }
+    }
+    names
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let root = book::checkout::root().unwrap();
+    let metadata = metadata(&root, &["--no-deps"]).unwrap();
+    let mut unused = Vec::new();
+    for package in list(&metadata, "packages") {
+        let name = text(package, "name");
+        let manifest = Path::new(text(package, "manifest_path"));
+        let mut names = names_in_code(manifest.parent().unwrap());
+        if name == "course-tests" {
+            // It compiles the code of the fuzzers.
+            names.extend(names_in_code(&root.join("fuzz/src")));
+        }
+        let known = FOR_THEIR_FEATURES.iter().find(|(known, _)| *known == name);
+        for dependency in list(package, "dependencies") {
+            let rename = dependency["rename"].as_str();
+            let to = rename.unwrap_or_else(|| text(dependency, "name"));
+            let is_known = known.is_some_and(|(_, features)| features.contains(&to));
+            if !is_known && !names.contains(&to.replace('-', "_")) {
+                unused.push(format!("{name} does not use {to}"));
+            }
+        }
+    }
+    assert!(unused.is_empty(), "{}", unused.join("\n"));
 }
 
 /// `1.91` and `1.91.0` are the same.

@@ -1,5 +1,7 @@
 //! The tests of this crate, one program: a module a subject.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod classifier;
 mod dropout;
 mod sequence;
+mod weights;

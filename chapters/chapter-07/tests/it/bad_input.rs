@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::sync::OnceLock;
 
+use candle_core::{Device, safetensors};
+
 use crate::common::{errors, program, short_run};
 
 /// Fails unless the program ended with this code and its message holds all of this.
@@ -205,4 +207,16 @@ fn a_checkpoint_of_another_shape_than_its_configuration() {
         1,
         &["vocabulary.txt", "different checkpoints"],
     );
+}
+
+#[test]
+fn a_checkpoint_whose_weights_are_not_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = checkpoint(folder.path()).join("model.safetensors");
+    let mut weights = safetensors::load(&path, &Device::Cpu).unwrap();
+    let bias = weights.get_mut("output.bias").unwrap();
+    *bias = (&*bias * f64::NAN).unwrap();
+    safetensors::save(&weights, &path).unwrap();
+    let output = predict(folder.path(), "good");
+    refused(&output, 1, &["not a number", "model.safetensors", "train again"]);
 }

@@ -10,7 +10,6 @@ pub(crate) fn program() -> Command {
     command
 }
 
-#[allow(dead_code)] // not every file of tests makes a short run
 /// A short run on few practice reviews.
 pub(crate) fn short_run(out: &Path, options: &[&str]) -> Output {
     let short = [

@@ -5,5 +5,6 @@ mod bad_input;
 mod common;
 mod main_job;
 mod model;
+mod prediction;
 mod recorded;
 mod short_run;

@@ -40,6 +40,13 @@ fn a_run_repeats_bit_for_bit_with_any_number_of_threads() {
     assert_ne!(first.0.measured.test.loss, other_seed.0.measured.test.loss);
 }
 
+/// Who may do what with a folder.
+#[cfg(unix)]
+fn permissions(folder: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(folder).unwrap().permissions().mode()
+}
+
 #[test]
 fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     let folder = tempfile::tempdir().unwrap();
@@ -69,6 +76,12 @@ fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     }
     let left_over = std::fs::read_dir(&out).unwrap().count();
     assert_eq!(left_over, 5, "a temporary file was left behind");
+    #[cfg(unix)]
+    assert_eq!(
+        permissions(&out.join("checkpoint")),
+        permissions(&out),
+        "the checkpoint is for fewer people than the run"
+    );
 
     let ask = |text: &str| {
         program()
