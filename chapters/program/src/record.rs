@@ -36,6 +36,13 @@ pub struct Record {
     pub measure: fn(&DataPlace) -> Result<Value>,
 }
 
+/// Whether this program was compiled to be fast. The development profile is known by the debug
+/// assertions of this crate; those of the fast layer are off in both.
+#[must_use]
+pub const fn release_profile() -> bool {
+    !cfg!(debug_assertions)
+}
+
 /// Records a chapter's results in the checkout that the program is run in, each saved as soon as it is
 /// measured.
 ///

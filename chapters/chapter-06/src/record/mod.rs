@@ -8,7 +8,7 @@ mod study;
 use std::io::{self, Write};
 
 use anyhow::{Result, ensure};
-use program::record::Record;
+use program::record::{Record, release_profile};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -40,10 +40,10 @@ pub const RECORDS: &[Record] = &[
 /// recorded as slower than what the pages tell a reader to run.
 ///
 /// # Errors
-/// In the development profile, which is known by its debug assertions.
+/// In the development profile.
 pub fn check_profile() -> Result<()> {
     ensure!(
-        !cfg!(debug_assertions),
+        release_profile(),
         "the recorded speeds are those of the release profile: \
          cargo run --release -p chapter-06 -- record"
     );
