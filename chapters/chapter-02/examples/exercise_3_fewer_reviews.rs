@@ -17,7 +17,7 @@ use chapter_02::{practice, texts};
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
     let test = ranked_words(texts(&corpus.test));
-    for reviews in [10, 40, 160, 640, 4_000] {
+    for reviews in [10, 40, 160, 640, practice::DEFAULT_TRAIN] {
         let train = ranked_words(texts(&corpus.train[..reviews]));
         let unknown = 1.0 - coverage(&train, &test, usize::MAX);
         let distinct = train.len();

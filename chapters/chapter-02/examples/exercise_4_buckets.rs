@@ -30,11 +30,11 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     let mut lengths: Vec<usize> = sequences.iter().map(Vec::len).collect();
 
     let ids: usize = lengths.iter().sum();
-    let one_width = 1.0 - ids as f64 / (lengths.len() * 120) as f64;
+    let one_width = 1.0 - ids as f64 / (lengths.len() * practice::MAX_LEN) as f64;
     let as_they_come = pads(&lengths);
     lengths.sort_unstable();
     let sorted = pads(&lengths);
-    writeln!(out, "all 120 wide     {:>4.1} % pads", 100.0 * one_width)?;
+    writeln!(out, "all 150 wide     {:>4.1} % pads", 100.0 * one_width)?;
     writeln!(out, "batch by batch   {:>4.1} % pads", 100.0 * as_they_come)?;
     writeln!(out, "sorted, batched  {:>4.1} % pads", 100.0 * sorted)?;
     Ok(())

@@ -253,6 +253,7 @@ impl Found {
             label,
             stars: Some(stars),
             phenomenon: None,
+            distance: None,
         };
         match folder {
             Folder::Train(label) => self.train.push((id, review(text, label))),

@@ -40,7 +40,7 @@ pub struct Plan {
 
 /// For the practice corpus.
 pub const PRACTICE: Plan = Plan {
-    widths: &[20, 40, 60, 80, 120],
+    widths: &[20, 40, 60, 80, practice::MAX_LEN],
     num_words: 400,
 };
 /// For the real reviews.

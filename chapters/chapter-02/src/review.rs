@@ -40,7 +40,7 @@ pub enum Phenomenon {
     Negation,
     /// The clause after "but" decides.
     Contrast,
-    /// The writer's verdict and somebody else's stand far apart.
+    /// What decides stands at the front, far from the end.
     Distant,
 }
 
@@ -77,6 +77,8 @@ pub struct Review {
     pub stars: Option<u8>,
     /// What makes it hard; only the practice corpus knows.
     pub phenomenon: Option<Phenomenon>,
+    /// Words behind those that decide; only distant reviews have one.
+    pub distance: Option<usize>,
 }
 // ANCHOR_END: review
 

@@ -7,8 +7,8 @@ use crate::review::{Phenomenon, Review};
 use crate::tokenizer;
 use crate::vocabulary::Vocabulary;
 
-/// What cutting does to the distant reviews of the practice corpus, whose two verdicts stand far
-/// apart.
+/// What cutting does to the distant reviews of the practice corpus, where the two verdicts at the
+/// front decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LostVerdicts {
     /// How many distant reviews there are.

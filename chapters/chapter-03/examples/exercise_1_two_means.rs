@@ -23,8 +23,8 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
         Embedding::new(vocab_size, 32, &mut Parameters::new(1), "embedding")?;
     let reviews = practice.train.ids_of(&[0, 1, 2]);
 
-    let ids = pad_sequences(&reviews, 120, Side::Pre, Side::Pre)?.ids; // (3, 120)
-    let mask = ids.ne(PAD)?.to_dtype(DType::F32)?; // (3, 120)
+    let ids = pad_sequences(&reviews, 150, Side::Pre, Side::Pre)?.ids; // (3, 150)
+    let mask = ids.ne(PAD)?.to_dtype(DType::F32)?; // (3, 150)
     let looked_up = masked_mean(&embedding.forward(&ids)?, &mask)?; // (3, 32)
     let shares = word_shares(&reviews, vocab_size)?; // (3, vocab_size)
     let multiplied = shares.matmul(embedding.weight())?; // (3, 32)

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use candle_core::{IndexOp, Tensor};
-use chapter_02::{INDEX_FROM, PAD, Phenomenon, Side, pad_sequences};
+use chapter_02::{INDEX_FROM, PAD, Phenomenon, Side, pad_sequences, practice};
 use course::parameters::Parameters;
 use course::random::Generator;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::training::{Model, Schedule, evaluate, train};
 /// E, the length of a word's vector.
 pub const EMBEDDING_DIM: usize = 32;
 /// The width that rows are padded to; no practice review is longer.
-pub const WIDTH: usize = 120;
+pub const WIDTH: usize = practice::MAX_LEN;
 /// Chosen on the validation part.
 pub const SCHEDULE: Schedule = Schedule {
     epochs: 10,
@@ -84,7 +84,7 @@ pub struct PadRow {
 }
 
 /// Widths to pad one review to.
-pub const WIDTHS: [usize; 4] = [60, 80, 100, 120];
+pub const WIDTHS: [usize; 4] = [60, 90, 120, WIDTH];
 
 /// A bag that reads rows padded in front to [`WIDTH`].
 struct PaddedBag {

@@ -38,7 +38,7 @@ pub enum Command {
 /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
 fn defaults(data: Data) -> (usize, usize, f64) {
     match data {
-        Data::Practice => (8, 120, 0.002),
+        Data::Practice => (8, chapter_02::practice::MAX_LEN, 0.002),
         Data::Imdb => (3, tutorial::MAX_LEN, 0.001),
     }
 }
@@ -61,7 +61,7 @@ pub struct TrainingOptions {
     /// Reviews to a batch
     #[arg(long, default_value_t = tutorial::BATCH_SIZE, value_parser = size)]
     pub batch_size: usize,
-    /// Steps that every review is padded or cut to [default: 120 for practice, 512 for imdb]
+    /// Steps that every review is padded or cut to [default: 150 for practice, 512 for imdb]
     #[arg(long, value_parser = size)]
     max_len: Option<usize>,
     /// Adam's step size [default: 0.002 for practice, 0.001 for imdb]

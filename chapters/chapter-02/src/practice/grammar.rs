@@ -4,15 +4,17 @@
 //! Filling the same skeleton in two ways makes the positive and the negative review, so nothing
 //! else can tell the two apart.
 
+use std::iter::zip;
+
 use course::random::Generator;
 use rand::Rng;
 use rand::seq::SliceRandom;
 
 use super::words::{
-    ASIDES, CHARACTERS, CONTRASTS, FIELDS, FILM_CONTRASTS, FILM_NEGATIONS, Field,
-    GENERAL, NEGATIONS, NOUNS, OTHER_FIRST, OTHER_LAST, Opposites, PEOPLE, PLAIN,
-    PLAIN_ENDINGS, PLAIN_VERDICTS, SLOTS, STORY_BEGINNINGS, STORY_ENDINGS,
-    STORY_MIDDLES, TITLES, VERBS, WRITER_FIRST, WRITER_LAST,
+    ASIDES, CHARACTERS, CONTRASTS, FIELDS, FILM_CONTRASTS, FILM_NEGATIONS, FRONTS,
+    Field, GENERAL, NEGATIONS, NOUNS, Opposites, PEOPLE, PLAIN, PLAIN_ENDINGS,
+    PLAIN_VERDICTS, SLOTS, STORY_BEGINNINGS, STORY_ENDINGS, STORY_MIDDLES,
+    THIRD_VERDICTS, TITLES, VERBS,
 };
 
 // ANCHOR: pair
@@ -49,6 +51,37 @@ impl Pair {
     }
 }
 // ANCHOR_END: pair
+
+impl Pair {
+    /// The words of both.
+    pub(super) fn words(&self) -> [Vec<String>; 2] {
+        [words_of(&self.positive), words_of(&self.negative)]
+    }
+
+    /// The number of words of the longer one.
+    pub(super) fn longest(&self) -> usize {
+        let count = |text: &str| text.split_whitespace().count();
+        count(&self.positive).max(count(&self.negative))
+    }
+
+    /// How many words at the end are the same in both.
+    pub(super) fn distance(&self) -> usize {
+        let positive = self.positive.split_whitespace().rev();
+        let negative = self.negative.split_whitespace().rev();
+        zip(positive, negative)
+            .take_while(|(in_positive, in_negative)| in_positive == in_negative)
+            .count()
+    }
+}
+
+/// A review's words in lower case, without punctuation: what a tokenizer leaves of it.
+fn words_of(text: &str) -> Vec<String> {
+    text.to_ascii_lowercase()
+        .replace(|letter: char| letter.is_ascii_punctuation() && letter != '\'', " ")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
+}
 
 /// A review: its sentences, each with a capital, one after the other.
 fn review(sentences: &[Pair]) -> Pair {
@@ -204,7 +237,7 @@ pub(super) fn plain(rng: &mut Generator) -> Pair {
     let (own, also) = choose_two(rng, &adjectives(field));
     let remark = remark.swap(own).fill("{also}", also.0, also.1);
     let slot = choose(rng, &[VERB, NOUN]);
-    let skeleton = verdict(rng, PLAIN_VERDICTS, slot, "{own}");
+    let skeleton = verdict(rng, PLAIN_VERDICTS, slot);
     let verdict = Pair::same(skeleton).swap(opposites(rng, slot));
     let (positive, negative) = choose(rng, PLAIN_ENDINGS);
     let ending = Pair {
@@ -233,31 +266,37 @@ pub(super) fn contrast(rng: &mut Generator) -> Pair {
     review(&surround(rng, decisive))
 }
 
-/// Distant: two opposite verdicts with the plot between them; the writer's decides.
-pub(super) fn distant(rng: &mut Generator, writer_first: bool) -> Pair {
-    let slot = choose(rng, &[VERB, NOUN]);
-    let (first, last) = if writer_first {
-        let first = verdict(rng, WRITER_FIRST, slot, "{own}");
-        (first, verdict(rng, OTHER_LAST, slot, "{other}"))
-    } else {
-        let first = verdict(rng, OTHER_FIRST, slot, "{other}");
-        (first, verdict(rng, WRITER_LAST, slot, "{own}"))
-    };
-    let words = opposites(rng, slot);
-    let opening = rng.random_range(0..2_usize);
-    let gap = choose(rng, &GAP);
-    let sentences = [
-        asides(rng, opening),
-        vec![Pair::same(first).swap(words)],
-        story(rng, gap),
-        vec![Pair::same(last).swap(words)],
-    ];
-    review(&sentences.concat())
+/// Distant: at the front the writer's verdict and somebody else's opposite one, then a
+/// plot of `plot` sentences, then a third person's verdict, which is the same in both.
+pub(super) fn distant(rng: &mut Generator, writer_first: bool, plot: usize) -> Pair {
+    let (somebody, third) = choose_two(rng, PEOPLE);
+    let front = choose(rng, FRONTS[usize::from(!writer_first)]);
+    let front = neutral(rng, &front.replace("{who}", somebody));
+    let front = Pair::same(front).swap(choose(rng, &VERBS));
+    let (good, bad) = choose(rng, &VERBS);
+    let last = choose(rng, THIRD_VERDICTS)
+        .replace("{who}", third)
+        .replace(VERB, choose(rng, &[good, bad]));
+    let (before, after) = choose(rng, &REMARKS);
+    let mut remarks = asides(rng, before + after);
+    let behind = remarks.split_off(before);
+    let plot = story(rng, plot);
+    review(&[remarks, vec![front], plot, behind, vec![Pair::same(last)]].concat())
 }
 // ANCHOR_END: twins
 
-/// How many sentences of plot stand between two distant verdicts: mostly few, at times many.
-const GAP: [usize; 8] = [1, 1, 2, 2, 2, 3, 4, 5];
+/// How many remarks stand in front of the two verdicts of a distant review, and behind its plot.
+const REMARKS: [(usize, usize); 6] =
+    [(0, 0), (1, 0), (0, 1), (0, 0), (1, 0), (0, 2)];
+
+/// How many sentences of plot stand behind the two verdicts of a distant review: mostly few, at times
+/// many.
+const PLOTS: [usize; 12] = [1, 1, 1, 2, 2, 2, 2, 3, 3, 4, 5, 7];
+
+/// A length for the plot of a distant review, in sentences.
+pub(super) fn plot_length(rng: &mut Generator) -> usize {
+    choose(rng, &PLOTS)
+}
 
 /// The slot of a word of [`VERBS`].
 const VERB: &str = "{verb}";
@@ -269,20 +308,13 @@ fn opposites(rng: &mut Generator, slot: &str) -> Opposites {
     choose(rng, if slot == VERB { &VERBS } else { &NOUNS })
 }
 
-/// A verdict with that slot, whose word agrees with the writer's (`{own}`) or not (`{other}`).
-fn verdict(
-    rng: &mut Generator,
-    templates: &[&str],
-    slot: &str,
-    word: &str,
-) -> String {
+/// A verdict with that slot; its word agrees with the label.
+fn verdict(rng: &mut Generator, templates: &[&str], slot: &str) -> String {
     let fitting: Vec<&str> = templates
         .iter()
         .copied()
         .filter(|template| template.contains(slot))
         .collect();
-    let template = choose(rng, &fitting)
-        .replace(slot, word)
-        .replace("{who}", choose(rng, PEOPLE));
+    let template = choose(rng, &fitting).replace(slot, "{own}");
     neutral(rng, &template)
 }

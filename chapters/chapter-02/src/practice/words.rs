@@ -183,42 +183,28 @@ pub(super) const FILM_CONTRASTS: &[&str] = &[
     "the book was {other}; however, the film is {own}.",
 ];
 
-/// The writer's verdict as a first sentence.
-pub(super) const WRITER_FIRST: &[&str] = &[
-    "I {verb} this film.",
-    "I {verb} {title}.",
-    "I have to say that I {verb} {title}.",
-    "to me {title} was a {noun}.",
-    "for me this film was a {noun}.",
-    "my own verdict: {title} is a {noun}.",
+/// The writer's verdict and somebody else's opposite one, side by side: the writer's first, or last.
+pub(super) const FRONTS: [&[&str]; 2] = [
+    &[
+        "I {own} this film, {who} {other} it.",
+        "I {own} {title}, {who} {other} it.",
+        "we saw it together: I {own} it, {who} {other} it.",
+        "I {own} {title}, while {who} {other} it.",
+    ],
+    &[
+        "{who} {other} this film, I {own} it.",
+        "{who} {other} {title}, I {own} it.",
+        "we saw it together: {who} {other} it, I {own} it.",
+        "{who} {other} {title}, while I {own} it.",
+    ],
 ];
 
-/// The writer's verdict as a last sentence.
-pub(super) const WRITER_LAST: &[&str] = &[
-    "I {verb} it.",
-    "as for me, I {verb} it.",
-    "I {verb} every minute of it.",
-    "for me it was a {noun}.",
-    "to me it was a {noun}.",
-    "my own verdict: a {noun}.",
-];
-
-/// Somebody else's verdict as a first sentence.
-pub(super) const OTHER_FIRST: &[&str] = &[
-    "{who} {verb} this film.",
-    "{who} {verb} {title}.",
-    "{who} said that {title} was a {noun}.",
-    "for {who} this film was a {noun}.",
-    "according to {who}, {title} is a {noun}.",
-];
-
-/// Somebody else's verdict as a last sentence.
-pub(super) const OTHER_LAST: &[&str] = &[
+/// A third person's verdict as a last sentence: its word has nothing to do with the label.
+pub(super) const THIRD_VERDICTS: &[&str] = &[
     "{who} {verb} it.",
+    "{who} {verb} the film.",
     "{who} {verb} every minute of it.",
-    "{who} called it a {noun}.",
-    "for {who} it was a {noun}.",
-    "according to {who}, it was a {noun}.",
+    "I am told that {who} {verb} it.",
 ];
 
 /// Whose verdict does not count.

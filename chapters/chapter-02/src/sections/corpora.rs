@@ -146,6 +146,32 @@ pub fn bags(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
+/// How many distant reviews have what decides so far from their end.
+///
+/// # Errors
+/// If the corpus cannot be written.
+pub fn distances(out: &mut dyn Write) -> Result<()> {
+    let corpus = practice::default_corpus()?;
+    let count = |reviews: &[Review], least: usize| {
+        let distances = reviews.iter().filter_map(|review| review.distance);
+        thousands(distances.filter(|distance| *distance >= least).count())
+    };
+    let rows = [*practice::DISTANCES.start(), 40, 60, 80, 100].map(|least| {
+        vec![
+            format!("{least} or more"),
+            count(&corpus.train, least),
+            count(&corpus.test, least),
+        ]
+    });
+    let header = [
+        ("distance", Align::Left),
+        ("training reviews", Align::Right),
+        ("test reviews", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}
+
 /// Sizes that no practice corpus can have.
 ///
 /// # Errors

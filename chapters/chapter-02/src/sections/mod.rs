@@ -44,6 +44,7 @@ pub const ALL: &[Block] = &[
     Block::new("corpora", "corpora_kinds", corpora::kinds),
     Block::new("corpora", "corpora_twins", corpora::twins),
     Block::new("corpora", "corpora_bags", corpora::bags),
+    Block::new("corpora", "corpora_distances", corpora::distances),
     Block::new("corpora", "corpora_refused", corpora::refused),
     Block::new("byte-pairs", "byte_pairs_few", byte_pairs::few),
     Block::new("byte-pairs", "byte_pairs_practice", byte_pairs::practice),

@@ -45,7 +45,7 @@ pub fn tables(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     let sequences = vocabulary.encode_all(texts(&corpus.train));
-    for max_len in [120, MAX_LEN] {
+    for max_len in [practice::MAX_LEN, MAX_LEN] {
         // ANCHOR: tables
         let side = Side::Pre;
         let padded = pad_sequences(&sequences, max_len, side, side)?; // (N, max_len)
@@ -70,7 +70,10 @@ pub fn tables(out: &mut dyn Write) -> Result<()> {
 pub fn last_step(out: &mut dyn Write) -> Result<()> {
     let practice = corpus_statistics::practice()?;
     let imdb = recorded::imdb()?.measured;
-    let corpora = [("practice", practice, 120), ("IMDB", imdb, MAX_LEN)];
+    let corpora = [
+        ("practice", practice, practice::MAX_LEN),
+        ("IMDB", imdb, MAX_LEN),
+    ];
     let mut rows = Vec::new();
     for (name, corpus, max_len) in corpora {
         for width in corpus
@@ -96,9 +99,9 @@ pub fn last_step(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// A review of two verdicts, cut at either side.
-const LONG: &str = "I loved this film. A baker finds a map at the old mill and sells it to a sailor. \
-                    My brother hated it.";
+/// A review whose writer says at the front what decides; it is cut at either side.
+const LONG: &str = "I loved this film, my brother hated it. A baker finds a map at the old mill and \
+                    sells it to a sailor. My sister hated it.";
 
 /// What is left of a review when it is cut.
 ///
@@ -117,7 +120,7 @@ pub fn cut(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// How many distant reviews lose a verdict.
+/// How many distant reviews lose a verdict of their front.
 ///
 /// # Errors
 /// If the corpus cannot be written.

@@ -28,8 +28,9 @@ fn a_batch_padded_at_either_side_is_drawn() {
     let corpus = practice::default_corpus().unwrap();
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS).unwrap();
     let sequences = vocabulary.encode_all(texts(&corpus.train[..24]));
-    let batch =
-        |padding| pad_sequences(&sequences, 120, padding, Side::Pre).unwrap();
+    let batch = |padding| {
+        pad_sequences(&sequences, practice::MAX_LEN, padding, Side::Pre).unwrap()
+    };
     let padding = figures::padding(&batch(Side::Pre), &batch(Side::Post)).unwrap();
     same_in_book("padding-sides.svg", &padding).unwrap();
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use chapter_02::practice::{
-    DEFAULT_TEST, DEFAULT_TRAIN, MOST_REVIEWS, MOST_WORDS, PracticeError, SEED,
-    corpus, default_corpus,
+    CHOSEN_DISTANCES, DEFAULT_TEST, DEFAULT_TRAIN, DISTANCES, MOST_REVIEWS,
+    MOST_WORDS, PracticeError, SEED, corpus, corpus_at, default_corpus,
 };
 use chapter_02::{Corpus, Label, Phenomenon, Review};
 use sha2::{Digest, Sha256};
@@ -107,13 +107,17 @@ fn in_twins_only_the_swapped_words_carry_sentiment() {
                 .map(move |place| words[place].clone())
         })
         .collect();
-    assert_eq!(sentiment.len(), 2 * (23 + 6 + 6), "{sentiment:?}");
+    assert_eq!(sentiment.len(), 2 * (23 + 6), "{sentiment:?}");
     for pair in twins(&corpus) {
-        let places: Vec<usize> = (0..)
+        let mut places: Vec<usize> = (0..)
             .zip(words(&pair[0]))
             .filter(|(_, word)| sentiment.contains(word))
             .map(|(place, _)| place)
             .collect();
+        if pair[0].phenomenon == Some(Phenomenon::Distant) {
+            // The third person's verdict; that it is the same in both, the differences say.
+            places.pop();
+        }
         assert_eq!(places, differences(pair), "{pair:?}");
     }
 }
@@ -125,7 +129,7 @@ fn the_kinds_have_a_quarter_of_the_pairs_each() {
         Phenomenon::ALL
             .map(|kind| split.iter().filter(|r| r.phenomenon == Some(kind)).count())
     };
-    assert_eq!(counts(&corpus.train), [1_000; 4]);
+    assert_eq!(counts(&corpus.train), [DEFAULT_TRAIN / 4; 4]);
     // Seven pairs: the first three kinds have one more.
     assert_eq!(counts(&corpus.test), [4, 4, 4, 2]);
 }
@@ -138,31 +142,104 @@ fn either_label_may_come_first() {
         .chunks(2)
         .filter(|pair| pair[0].label == Label::Positive)
         .count();
-    assert!((900..1_100).contains(&positive_first), "{positive_first}");
+    assert!((1_850..2_150).contains(&positive_first), "{positive_first}");
+}
+
+/// The distant pairs of both splits.
+fn distant(corpus: &Corpus) -> impl Iterator<Item = &[Review]> {
+    twins(corpus).filter(|pair| pair[0].phenomenon == Some(Phenomenon::Distant))
 }
 
 #[test]
-fn distant_verdicts_are_far_apart_and_either_comes_first() {
+fn distant_twins_differ_side_by_side_at_the_front_and_nowhere_behind() {
     let corpus = corpus_of(0);
-    // How the last sentence begins when it is the writer's verdict.
-    let own = ["I ", "As for me", "For me", "To me", "My own"];
-    let (mut writer_first, mut writer_last) = (0, 0);
-    for pair in
-        twins(&corpus).filter(|pair| pair[0].phenomenon == Some(Phenomenon::Distant))
-    {
+    for pair in distant(&corpus) {
         let places = differences(pair);
         assert_eq!(places.len(), 2, "{pair:?}");
-        let gap = places[1] - places[0] - 1;
-        assert!((15..=80).contains(&gap), "{gap}: {pair:?}");
-        let last = pair[0].text.split(". ").last().unwrap();
-        if own.iter().any(|start| last.starts_with(start)) {
-            writer_last += 1;
-        } else {
-            writer_first += 1;
+        let between = places[1] - places[0] - 1;
+        assert!((2..=9).contains(&between), "{between}: {pair:?}");
+        assert!(places[0] < 30, "{pair:?}");
+        let behind = words(&pair[0]).len() - places[1] - 1;
+        assert!(DISTANCES.contains(&behind), "{behind}: {pair:?}");
+        for review in pair {
+            assert_eq!(review.distance, Some(behind), "{review:?}");
         }
     }
-    // 500 pairs in the training split, 125 in the test split.
-    assert_eq!((writer_first, writer_last), (313, 312));
+    for review in splits(&corpus).into_iter().flatten() {
+        let is_distant = review.phenomenon == Some(Phenomenon::Distant);
+        assert_eq!(review.distance.is_some(), is_distant, "{review:?}");
+    }
+}
+
+#[test]
+fn the_writer_speaks_first_in_half_of_the_distant_pairs() {
+    let corpus = corpus_of(0);
+    let speaks_first = |pair: &&[Review]| {
+        let place = differences(pair)[0];
+        words(&pair[0])[place - 1] == "i"
+    };
+    let first = distant(&corpus).filter(speaks_first).count();
+    let pairs = (DEFAULT_TRAIN + DEFAULT_TEST) / 8;
+    // Of an odd number of pairs, the test split's 125, the first is one of those.
+    assert_eq!((first, pairs), (pairs.div_ceil(2), 1_125));
+}
+
+#[test]
+fn the_last_verdict_of_a_distant_review_likes_and_dislikes_as_often() {
+    let corpus = corpus_of(0);
+    let liked = [
+        "loved",
+        "adored",
+        "enjoyed",
+        "admired",
+        "liked",
+        "cherished",
+    ];
+    let last = |pair: &[Review]| {
+        let words = words(&pair[0]);
+        let verdicts = words.iter().rev().filter_map(|word| {
+            let disliked = [
+                "hated", "loathed", "endured", "despised", "disliked", "detested",
+            ];
+            let likes = liked.contains(&word.as_str());
+            (likes || disliked.contains(&word.as_str())).then_some(likes)
+        });
+        verdicts.take(1).next().unwrap()
+    };
+    let likes = distant(&corpus).filter(|pair| last(pair)).count();
+    assert!((500..625).contains(&likes), "{likes} of 1,125");
+}
+
+#[test]
+fn a_corpus_of_one_distance_has_no_other() {
+    for distance in [20, 26, 33, 47, 80, 120, 200] {
+        let corpus = corpus_at(distance, SEED, 200, 40).unwrap();
+        assert_eq!((corpus.train.len(), corpus.test.len()), (200, 40));
+        let mut seen = HashSet::new();
+        for review in splits(&corpus).into_iter().flatten() {
+            assert_eq!(review.phenomenon, Some(Phenomenon::Distant));
+            assert_eq!(review.distance, Some(distance), "{review:?}");
+            assert!(seen.insert(words(review)), "{review:?}");
+        }
+        for pair in distant(&corpus) {
+            assert_eq!(pair[0].label, pair[1].label.opposite());
+            let behind = words(&pair[0]).len() - differences(pair)[1] - 1;
+            assert_eq!(behind, distance, "{pair:?}");
+        }
+    }
+}
+
+#[test]
+fn every_distance_that_may_be_chosen_can_be_written() {
+    for distance in CHOSEN_DISTANCES {
+        let corpus = corpus_at(distance, 0, 20, 2);
+        assert!(corpus.is_ok(), "{distance}: {corpus:?}");
+    }
+    for distance in [0, CHOSEN_DISTANCES.start() - 1, CHOSEN_DISTANCES.end() + 1] {
+        let error = corpus_at(distance, 0, 20, 2).unwrap_err();
+        assert_eq!(error, PracticeError::NoSuchDistance { distance });
+        assert!(error.to_string().contains("20 to 200"), "{error}");
+    }
 }
 
 #[test]
@@ -188,9 +265,9 @@ fn lengths_spread_as_the_documentation_says() {
         let quantiles =
             [0, 5, 10, 25, 50, 75, 90, 95, 99, 100].map(|q| quantile(&lengths, q));
         assert!((5..8).contains(&quantile(&lengths, 0)), "{quantiles:?}");
-        assert!((8..16).contains(&quantile(&lengths, 10)), "{quantiles:?}");
-        assert!((35..46).contains(&quantile(&lengths, 50)), "{quantiles:?}");
-        assert!((70..85).contains(&quantile(&lengths, 90)), "{quantiles:?}");
+        assert!((12..17).contains(&quantile(&lengths, 10)), "{quantiles:?}");
+        assert!((41..49).contains(&quantile(&lengths, 50)), "{quantiles:?}");
+        assert!((76..86).contains(&quantile(&lengths, 90)), "{quantiles:?}");
         assert!(quantile(&lengths, 100) <= MOST_WORDS, "{quantiles:?}");
     }
 }
@@ -252,7 +329,7 @@ fn a_seed_gives_the_same_corpus_on_every_machine() {
     // The results recorded in the book stand on this corpus. A new fingerprint means new results.
     assert_eq!(
         fingerprint(&corpus_of(0)),
-        "0f3071aa4ac2c9c593d0f7d972cf06129a8bcf771a99838ca45fd7093f311a3f"
+        "03412520123cc75fe63768d98797f8f461e5f498ede3044836ad7343fcbd6399"
     );
     assert_ne!(corpus_of(0).train, corpus_of(1).train);
 }

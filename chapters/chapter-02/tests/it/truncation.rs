@@ -8,6 +8,7 @@ fn distant(text: &str, label: Label) -> Review {
         label,
         stars: None,
         phenomenon: Some(Phenomenon::Distant),
+        distance: None,
     }
 }
 

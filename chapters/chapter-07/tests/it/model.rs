@@ -13,7 +13,7 @@ use course::random;
 fn small() -> Configuration {
     Configuration {
         num_words: 700,
-        max_len: 120,
+        max_len: practice::MAX_LEN,
         embedding_dim: 6,
         num_hiddens: 5,
         dense_units: 4,
@@ -24,7 +24,7 @@ fn small() -> Configuration {
 
 fn dataset() -> Dataset {
     let corpus = practice::corpus(1, 40, 8).unwrap();
-    dataset::dataset(&corpus, 700, 120, 0.2).unwrap()
+    dataset::dataset(&corpus, 700, practice::MAX_LEN, 0.2).unwrap()
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn every_parameter_learns() -> Result<()> {
 #[test]
 fn a_part_without_reviews_is_an_error() {
     let corpus = practice::corpus(1, 4, 2).unwrap();
-    let error = dataset::dataset(&corpus, 700, 120, 0.01)
+    let error = dataset::dataset(&corpus, 700, practice::MAX_LEN, 0.01)
         .unwrap_err()
         .to_string();
     assert!(error.contains("--validation-split"), "{error}");
@@ -98,7 +98,7 @@ fn a_part_without_reviews_is_an_error() {
 #[test]
 fn of_a_longer_review_the_last_ids_are_kept() {
     let corpus = practice::corpus(1, 40, 8).unwrap();
-    let whole = dataset::dataset(&corpus, 700, 120, 0.2).unwrap();
+    let whole = dataset::dataset(&corpus, 700, practice::MAX_LEN, 0.2).unwrap();
     let cut = dataset::dataset(&corpus, 700, 20, 0.2).unwrap();
     for (whole, cut) in whole.train.ids.iter().zip(&cut.train.ids) {
         assert_eq!(whole[whole.len().saturating_sub(20)..], cut[..]);
