@@ -147,7 +147,7 @@ pub fn corpus_at(
     }
     splits(seed, train, test, |rng, place| {
         let plot = plot_for(rng, distance);
-        let pair = grammar::distant(rng, place % 2 == 0, plot);
+        let pair = grammar::distant(rng, place.is_multiple_of(2), plot);
         (pair.distance() == distance).then_some((Phenomenon::Distant, pair))
     })
 }
@@ -228,7 +228,7 @@ fn any_kind(rng: &mut Generator, place: usize) -> Option<(Phenomenon, Pair)> {
         Phenomenon::Contrast => grammar::contrast(rng),
         Phenomenon::Distant => {
             // In every other one the writer's verdict comes first.
-            let writer_first = place / 4 % 2 == 0;
+            let writer_first = (place / 4).is_multiple_of(2);
             let plot = grammar::plot_length(rng);
             grammar::distant(rng, writer_first, plot)
         }
