@@ -46,7 +46,7 @@ mod start;
 
 #[test]
 fn exercises_start_from_a_corpus() {
-    assert_eq!(printed(start::solution).unwrap(), "3200 training reviews\n");
+    assert_eq!(printed(start::solution).unwrap(), "6400 training reviews\n");
 }
 
 #[test]

@@ -35,12 +35,15 @@ fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     assert!(spread(&unmasked.logits) > 1.0);
     // Without one the row moves, the words' vectors grow, and twice the width is half the logit.
     assert!((unmasked.after - unmasked.before).abs() > 0.02);
-    assert!(unmasked.words_after > 1.2 * masked.words_after);
-    let halved = unmasked.logits[3] / unmasked.logits[0];
+    assert!(
+        unmasked.words_after > 1.2 * masked.words_after,
+        "{masked:?} {unmasked:?}"
+    );
+    let halved = unmasked.logits[2] / unmasked.logits[0];
     assert!((0.45..0.55).contains(&halved));
-    // Pairs see what stands side by side, and less of what stands far apart.
+    // Pairs see what stands side by side, wherever in the review it stands.
     let pairs = baselines.pairs.phenomena.unwrap();
-    assert!(pairs.negation > 0.9 && pairs.contrast > 0.9 && pairs.distant < 0.85);
+    assert!(pairs.negation > 0.9 && pairs.contrast > 0.9 && pairs.distant > 0.9);
 }
 
 #[test]
