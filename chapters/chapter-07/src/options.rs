@@ -38,7 +38,7 @@ pub enum Command {
 /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
 fn defaults(data: Data) -> (usize, usize, f64) {
     match data {
-        Data::Practice => (6, chapter_02::practice::MAX_LEN, 0.002),
+        Data::Practice => (7, chapter_02::practice::MAX_LEN, 0.003),
         Data::Imdb => (3, tutorial::MAX_LEN, 0.001),
     }
 }
@@ -55,7 +55,7 @@ pub struct TrainingOptions {
     /// Implementation of the LSTM; the function is the same
     #[arg(long, value_enum, default_value = "fused")]
     pub engine: Engine,
-    /// Times to go through the training reviews [default: 6 for practice, 3 for imdb]
+    /// Times to go through the training reviews [default: 7 for practice, 3 for imdb]
     #[arg(long, value_parser = size)]
     epochs: Option<usize>,
     /// Reviews to a batch
@@ -64,7 +64,7 @@ pub struct TrainingOptions {
     /// Steps that every review is padded or cut to [default: 150 for practice, 512 for imdb]
     #[arg(long, value_parser = size)]
     max_len: Option<usize>,
-    /// Adam's step size [default: 0.002 for practice, 0.001 for imdb]
+    /// Adam's step size [default: 0.003 for practice, 0.001 for imdb]
     #[arg(long, value_parser = positive)]
     learning_rate: Option<f64>,
     /// Share of the training reviews to put aside, to choose the epoch by
