@@ -17,7 +17,7 @@ use crate::lengths::{Summary, Width};
 use crate::practice;
 use crate::review::{Corpus, Review, texts};
 use crate::tokenizer;
-use crate::truncation::{EndRate, end_rates};
+use crate::truncation::{EndCount, end_counts};
 use crate::vocabulary::{RESERVED, UNKNOWN, Vocabulary};
 
 /// Vocabulary sizes whose coverage is measured; those beyond the words of the corpus are left out.
@@ -69,7 +69,7 @@ pub struct CorpusStatistics {
     /// What tables of several widths do to the training reviews.
     pub widths: Vec<Width>,
     /// Which words long training reviews lose, at [`MAX_LEN`].
-    pub ends: Vec<EndRate>,
+    pub ends: Vec<EndCount>,
     /// Pieces of words in place of words.
     pub pieces: Pieces,
     /// How many training reviews have each length.
@@ -198,7 +198,7 @@ pub fn measure(corpus: &Corpus, plan: Plan) -> Result<CorpusStatistics> {
             .iter()
             .map(|&max_len| Width::of(&lengths, max_len))
             .collect(),
-        ends: end_rates(texts(&corpus.train), MAX_LEN),
+        ends: end_counts(texts(&corpus.train), MAX_LEN),
         pieces: pieces(corpus, &train, &test, plan.num_words)?,
         length_counts: length_counts(&lengths),
     })

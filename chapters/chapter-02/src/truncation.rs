@@ -69,46 +69,41 @@ pub const VERDICT_WORDS: [&str; 12] = [
     "avoid",
 ];
 
-/// How often a word stands in what long reviews lose.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EndRate {
+/// How often a word stands in what long reviews lose. Either cut drops equally many words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndCount {
     /// The word.
     pub word: String,
-    /// Occurrences for every 10,000 words that are dropped if the front is cut off.
-    pub front: f64,
-    /// The same if the back is cut off.
-    pub back: f64,
+    /// Occurrences in what a cut in front drops.
+    pub front: usize,
+    /// Occurrences in what a cut at the back drops.
+    pub back: usize,
 }
 
 /// How often each of [`VERDICT_WORDS`] stands in what `texts` lose when they are cut to `max_len`
-/// ids, the start token being one of them. Empty if nothing is cut off.
+/// ids, the start token being one of them. Words that they do not lose are left out.
 #[must_use]
-pub fn end_rates<'a>(
+pub fn end_counts<'a>(
     texts: impl IntoIterator<Item = &'a str>,
     max_len: usize,
-) -> Vec<EndRate> {
+) -> Vec<EndCount> {
     let mut front = [0_usize; VERDICT_WORDS.len()];
     let mut back = front;
-    let mut dropped_words = 0_usize;
     for text in texts {
         let lower = tokenizer::lower_case(text);
         let words: Vec<&str> = tokenizer::words(&lower).collect();
         let dropped = (words.len() + 1).saturating_sub(max_len);
-        dropped_words += dropped;
         count_verdict_words(&words[..dropped], &mut front);
         count_verdict_words(&words[words.len() - dropped..], &mut back);
     }
-    if dropped_words == 0 {
-        return Vec::new();
-    }
-    let rate = |count: usize| 10_000.0 * count as f64 / dropped_words as f64;
-    let rates = VERDICT_WORDS.iter().zip(front.into_iter().zip(back));
-    rates
-        .map(|(word, (front, back))| EndRate {
+    let counts = VERDICT_WORDS.iter().zip(front.into_iter().zip(back));
+    counts
+        .map(|(word, (front, back))| EndCount {
             word: (*word).to_owned(),
-            front: rate(front),
-            back: rate(back),
+            front,
+            back,
         })
+        .filter(|count| count.front + count.back > 0)
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use course::text::{Align, table};
+use course::text::{Align, table, thousands};
 use course::tutorial::{MAX_LEN, NUM_WORDS};
 
 use super::shared::{percent, print_refusal};
@@ -158,17 +158,18 @@ pub fn imdb_ends(out: &mut dyn Write) -> Result<()> {
         .measured
         .ends
         .iter()
-        .map(|rate| {
+        .map(|count| {
+            let times = count.back as f64 / count.front as f64;
             vec![
-                rate.word.clone(),
-                format!("{:.1}", rate.front),
-                format!("{:.1}", rate.back),
-                format!("{:.1}", rate.back / rate.front),
+                count.word.clone(),
+                thousands(count.front),
+                thousands(count.back),
+                format!("{times:.1}"),
             ]
         })
         .collect();
     let header = [
-        ("in 10,000 dropped words", Align::Left),
+        ("occurrences in the dropped words", Align::Left),
         ("cut at the front", Align::Right),
         ("cut at the back", Align::Right),
         ("times", Align::Right),

@@ -43,6 +43,13 @@ fn the_pages_name_the_right_places_of_the_recorded_lists() {
     assert_eq!(imdb.coverage[8].num_words, NUM_WORDS);
     assert_eq!(imdb.widths[3].max_len, MAX_LEN);
     assert_eq!(imdb.ends[4].word, "recommend");
+    assert_eq!(imdb.ends[7].word, "worst");
+    assert_eq!(imdb.ends[8].word, "awful");
+    // No larger than chance, as the page says: a count scatters by about its root.
+    for count in &imdb.ends[7..=8] {
+        let (front, back) = (count.front as f64, count.back as f64);
+        assert!((front - back).abs() < (front + back).sqrt(), "{count:?}");
+    }
 }
 
 #[test]
