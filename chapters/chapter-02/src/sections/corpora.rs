@@ -5,13 +5,12 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use course::text::{Align, table, thousands};
-use course::tutorial::NUM_WORDS;
 
 use super::shared::print_refusal;
 use crate::practice::{self, SEED};
 use crate::recorded;
-use crate::review::{Label, Phenomenon, Review, texts};
-use crate::vocabulary::Vocabulary;
+use crate::review::{Label, Phenomenon, Review};
+use crate::tokenizer;
 
 /// The two labels and their numbers.
 ///
@@ -118,12 +117,11 @@ pub fn twins(out: &mut dyn Write) -> Result<()> {
 /// If the corpus cannot be written.
 pub fn bags(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
-    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     // ANCHOR: bag
     let bag = |review: &Review| {
-        let mut ids = vocabulary.encode(&review.text);
-        ids.sort_unstable(); // what is left without the order
-        ids
+        let mut bag = words_of(review);
+        bag.sort_unstable(); // what is left without the order
+        bag
     };
     // ANCHOR_END: bag
     for kind in Phenomenon::ALL {
@@ -136,14 +134,18 @@ pub fn bags(out: &mut dyn Write) -> Result<()> {
         }
         writeln!(out, "{:<8}  {same:>3} of {all} pairs are one bag", kind.name())?;
     }
-    let known: HashSet<Vec<u32>> = vocabulary
-        .encode_all(texts(&corpus.train))
-        .into_iter()
-        .collect();
-    let tests = vocabulary.encode_all(texts(&corpus.test));
-    let seen = tests.iter().filter(|ids| known.contains(*ids)).count();
+    let known: HashSet<Vec<String>> = corpus.train.iter().map(words_of).collect();
+    let tests = corpus.test.iter().map(words_of);
+    let seen = tests.filter(|words| known.contains(words)).count();
     writeln!(out, "\ntest reviews that are training reviews  {seen}")?;
     Ok(())
+}
+
+/// The words of a review, in their order.
+fn words_of(review: &Review) -> Vec<String> {
+    tokenizer::words(&tokenizer::lower_case(&review.text))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// How many distant reviews have what decides so far from their end.

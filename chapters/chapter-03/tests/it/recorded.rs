@@ -9,12 +9,18 @@ fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     let OnPractice {
         program_seconds: _,
         bag,
+        epochs,
         masked,
         unmasked,
         baselines,
     } = recorded::practice().unwrap().measured;
     let fresh = record::on_practice().unwrap();
     assert_eq!(bag, fresh.bag);
+    assert_eq!(epochs.len(), fresh.epochs.len());
+    for (old, new) in epochs.iter().zip(&fresh.epochs) {
+        assert!((old.train.loss - new.train.loss).abs() < 1e-3);
+        assert!((old.validation.loss - new.validation.loss).abs() < 1e-3);
+    }
     for (old, new) in [(&masked, &fresh.masked), (&unmasked, &fresh.unmasked)] {
         assert_eq!(old.validation, new.validation);
         assert!((old.after - new.after).abs() < 1e-3);
@@ -60,6 +66,11 @@ fn the_figures_are_what_the_code_draws() {
     let practice = recorded::practice().unwrap().measured;
     let pads = figures::pads(&practice.masked, &practice.unmasked).unwrap();
     same_in_book("pads.svg", &pads).unwrap();
+    same_in_book("descent.svg", &figures::descent().unwrap()).unwrap();
+    same_in_book("sigmoid.svg", &figures::sigmoid().unwrap()).unwrap();
+    same_in_book("cross-entropy.svg", &figures::cross_entropy().unwrap()).unwrap();
+    let losses = figures::epochs(&practice.epochs).unwrap();
+    same_in_book("bag-loss.svg", &losses).unwrap();
     let Baselines { words, pairs } = recorded::imdb().unwrap().measured;
     let choices = figures::choices(&words, &pairs).unwrap();
     same_in_book("baseline-choices.svg", &choices).unwrap();
