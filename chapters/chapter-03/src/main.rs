@@ -7,8 +7,7 @@ use anyhow::Result;
 use chapter_03::record::{RECORDS, on_imdb};
 use chapter_03::sections::{self, baselines};
 use clap::{Parser, Subcommand};
-use course::section::print_all;
-use program::options::{Data, DataOptions};
+use program::options::{Data, DataOptions, PageOptions};
 use program::record::{self, RecordOptions};
 
 /// Prints what the pages of chapter 3 show, or measures its baselines on the real reviews.
@@ -20,6 +19,8 @@ struct Options {
     command: Option<Command>,
     #[command(flatten)]
     reviews: DataOptions,
+    #[command(flatten)]
+    pages: PageOptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -37,7 +38,7 @@ fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         (Some(Command::Record(options)), _) => {
             record::run("chapter-03", RECORDS, options, out)
         }
-        (None, Data::Practice) => print_all(sections::ALL, out),
+        (None, Data::Practice) => options.pages.print(sections::ALL, out),
         (None, Data::Imdb) => {
             let measured = on_imdb(&options.reviews.place)?;
             Ok(write!(out, "{}", baselines::report(&measured))?)
