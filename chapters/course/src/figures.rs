@@ -10,6 +10,10 @@ use crate::files::write_whole;
 
 /// The grey of axes and letters.
 pub const INK: RGBColor = RGBColor(0x80, 0x80, 0x80);
+/// The grey of a grid, and of the borders of cells.
+pub const GRID: RGBColor = RGBColor(0xb8, 0xb8, 0xb8);
+/// What a page is written on.
+pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
 /// The colour of the first series.
 pub const FIRST: RGBColor = RGBColor(0x2f, 0x8f, 0xd8);
 /// The colour of the second series.
