@@ -1,5 +1,5 @@
 //! How the course's figures look: SVG without a background, in greys and three colours that read on
-//! light and on dark pages.
+//! light and on dark pages. The book's style sheet puts the page's own colours in their places.
 
 use anyhow::{Context, Result, ensure};
 use plotters::coord::Shift;
@@ -23,10 +23,13 @@ pub const THIRD: RGBColor = RGBColor(0x3d, 0x9a, 0x5b);
 
 const COLORS: [RGBColor; 3] = [FIRST, SECOND, THIRD];
 
-const WIDTH: u32 = 640;
+/// As wide as a schematic, for the same reason: letters stay readable where a page is 320 CSS pixels wide.
+const WIDTH: u32 = 420;
 const FONT: &str = "sans-serif";
+/// The size of letters; plotters divides it by 1.24.
+const LETTERS: f64 = 17.4;
 /// So many numbers fit below a horizontal axis.
-const MOST_TICKS: usize = 11;
+const MOST_TICKS: usize = 7;
 /// A line of more points than this has no mark at each.
 const MOST_MARKS: usize = 60;
 
@@ -161,7 +164,7 @@ pub fn line_chart_with_legend(
         .configure_series_labels()
         .position(legend.position())
         .border_style(TRANSPARENT)
-        .label_font((FONT, 13).into_font().color(&INK))
+        .label_font((FONT, LETTERS).into_font().color(&INK))
         .draw()?;
     Ok(())
 }
@@ -192,7 +195,7 @@ pub fn bars(area: &Area<'_>, labels: Labels<'_>, bars: &[Bar<'_>]) -> Result<()>
     let (_, right) = range(bars.iter().flat_map(values))?;
     let height = bars.len() as f64;
     let mut chart = chart(area, labels, 0.0..right * 1.15, 0.0..height, MOST_TICKS)?;
-    let letters = (FONT, 13).into_font().color(&INK);
+    let letters = (FONT, LETTERS).into_font().color(&INK);
     for (i, bar) in bars.iter().enumerate() {
         let floor = height - 1.0 - i as f64;
         let corners = [(0.0, floor + 0.1), (bar.value, floor + 0.5)];
@@ -245,7 +248,7 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
         .iter()
         .map(|point| Circle::new(point.at, 2, INK.mix(0.5).filled()));
     chart.draw_series(pale)?;
-    let letters = (FONT, 13).into_font().color(&INK);
+    let letters = (FONT, LETTERS).into_font().color(&INK);
     for point in named {
         let (x, y) = point.at;
         let beside = (x + 0.01 * width, y + 0.012 * height);
@@ -403,12 +406,12 @@ fn chart<'a, 'b>(
     y: std::ops::Range<f64>,
     x_ticks: usize,
 ) -> Result<Chart<'a, 'b>> {
-    let letters = (FONT, 13).into_font().color(&INK);
-    let y_space = if labels.y.is_empty() { 12 } else { 56 };
+    let letters = (FONT, LETTERS).into_font().color(&INK);
+    let y_space = if labels.y.is_empty() { 12 } else { 62 };
     let mut chart = ChartBuilder::on(area)
-        .caption(labels.title, (FONT, 16).into_font().color(&INK))
+        .caption(labels.title, (FONT, LETTERS).into_font().color(&INK))
         .margin(8)
-        .x_label_area_size(40)
+        .x_label_area_size(46)
         .y_label_area_size(y_space)
         .build_cartesian_2d(x, y)?;
     let mut mesh = chart.configure_mesh();
@@ -418,7 +421,7 @@ fn chart<'a, 'b>(
         .x_desc(labels.x)
         .y_desc(labels.y)
         .axis_style(INK)
-        .bold_line_style(INK.mix(0.3))
+        .bold_line_style(GRID)
         .light_line_style(TRANSPARENT)
         .label_style(letters.clone())
         .axis_desc_style(letters);
