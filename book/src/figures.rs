@@ -127,8 +127,5 @@ fn without_description(svg: &str) -> (String, Option<&str>) {
 
 /// A caption or description without its tags and entities.
 fn plain(text: &str) -> String {
-    Html::parse_fragment(text)
-        .root_element()
-        .text()
-        .collect()
+    Html::parse_fragment(text).root_element().text().collect()
 }

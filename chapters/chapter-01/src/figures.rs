@@ -98,9 +98,7 @@ pub fn means(weather: &Weather) -> Result<String> {
         x: "year",
         y: "highest °C",
     };
-    svg(280, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
-    })
+    svg(280, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The errors of the forecasts: bars for the mean over stations, dots for the stations.
@@ -147,9 +145,7 @@ pub fn weights(by_day: &Tensor) -> Result<String> {
         x: "day of the window; the target is day 0",
         y: "weight",
     };
-    svg(300, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
-    })
+    svg(300, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The linear model's error on training and validation rows, by its number of parameters.

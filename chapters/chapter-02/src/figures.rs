@@ -41,7 +41,7 @@ pub fn zipf(practice: &CorpusStatistics, imdb: &CorpusStatistics) -> Result<Stri
     ];
     let labels = Labels {
         title: "",
-        x: "rank: 0 is the commonest word, 1 the 10th, 2 the 100th, 3 the 1,000th, …",
+        x: "rank: 0 is the 1st word, 1 the 10th, 2 the 100th, …",
         y: "count: 10 to the power of",
     };
     svg(340, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
@@ -82,10 +82,10 @@ pub fn coverage(
     ];
     let labels = Labels {
         title: "",
-        x: "ids in the vocabulary: 2 is 100, 3 is 1,000, 4 is 10,000, …",
+        x: "ids: 2 is 100, 3 is 1,000, 4 is 10,000, …",
         y: "known words in %",
     };
-    svg(320, |area| line_chart_with_legend(area, labels, &lines, Legend::Right))
+    svg(340, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// Box plot above histogram of lengths in ids, start token included.
@@ -94,8 +94,8 @@ pub fn coverage(
 /// If there are no lengths.
 pub fn review_lengths(lengths: &[usize], bins: usize) -> Result<String> {
     let values: Vec<f64> = lengths.iter().map(|length| *length as f64).collect();
-    svg(440, |area| {
-        let (above, below) = area.split_vertically(140);
+    svg(400, |area| {
+        let (above, below) = area.split_vertically(110);
         let labels = Labels {
             title: "Review lengths",
             x: "",

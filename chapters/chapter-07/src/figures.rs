@@ -30,7 +30,6 @@ pub fn review_lengths(lengths: &[usize]) -> Result<String> {
 fn curves(
     epochs: &[Epoch],
     name: &str,
-    legend: Legend,
     measure: fn(&Score) -> f64,
 ) -> Result<String> {
     let points = |score: fn(&Epoch) -> &Score| {
@@ -57,7 +56,7 @@ fn curves(
                 y: name,
             },
             &series,
-            legend,
+            Legend::Above,
         )
     })
 }
@@ -67,7 +66,7 @@ fn curves(
 /// # Errors
 /// If there is no epoch.
 pub fn accuracy_curves(epochs: &[Epoch]) -> Result<String> {
-    curves(epochs, "accuracy", Legend::Right, |score| score.accuracy)
+    curves(epochs, "accuracy", |score| score.accuracy)
 }
 
 /// The curve of the loss.
@@ -75,8 +74,7 @@ pub fn accuracy_curves(epochs: &[Epoch]) -> Result<String> {
 /// # Errors
 /// If there is no epoch.
 pub fn loss_curves(epochs: &[Epoch]) -> Result<String> {
-    // A loss has no upper bound, so there is always room for the legend above the lines.
-    curves(epochs, "loss", Legend::Above, |score| score.loss)
+    curves(epochs, "loss", |score| score.loss)
 }
 
 /// Writes the three figures of a run to a folder: `review-lengths.svg`, `accuracy.svg`, `loss.svg`.
@@ -154,16 +152,15 @@ pub fn course(vocabulary: &Vocabulary, text: &str) -> Result<String> {
     let (x, y) = last.bottom();
     drawing.arrow((x, y), (x, answer.y), Tone::Plain);
 
-    // Beside the table, and beside the arrows.
+    let left = whole.right().0 + 24.0;
+    drawing.label((left, table[0].left().1), Anchor::Start, "chapter 1: a table");
     let names = [
-        (table[0].left().1, "chapter 1", "a table: a row a step"),
         (ids[0].y - down / 2.0, "chapter 2", "words become ids"),
         (vectors[0].y - down / 2.0, "chapter 3", "ids become vectors"),
         (states[0].y - down / 2.0, "chapters 4, 5 and 6", "a state reads them"),
         (answer.y - down / 2.0, "chapter 7", "the state answers"),
     ];
     for (middle, chapter, what) in names {
-        let left = whole.right().0 + 24.0;
         drawing.label((left, middle - 9.0), Anchor::Start, chapter);
         drawing.label((left, middle + 9.0), Anchor::Start, what);
     }

@@ -4,9 +4,11 @@
 use anyhow::{Context, Result, ensure};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::checkout;
 use crate::files::write_whole;
+use crate::letters;
 
 /// The grey of axes and letters.
 pub const INK: RGBColor = RGBColor(0x80, 0x80, 0x80);
@@ -23,11 +25,13 @@ pub const THIRD: RGBColor = RGBColor(0x3d, 0x9a, 0x5b);
 
 const COLORS: [RGBColor; 3] = [FIRST, SECOND, THIRD];
 
-/// As wide as a schematic, for the same reason: letters stay readable where a page is 320 CSS pixels wide.
-const WIDTH: u32 = 420;
 const FONT: &str = "sans-serif";
-/// The size of letters; plotters divides it by 1.24.
-const LETTERS: f64 = 17.4;
+/// The size of letters in plotters' measure, which becomes the SVG's divided by 1.24.
+const LETTERS: f64 = 1.24 * letters::SIZE;
+/// The room for a vertical axis with its numbers and name.
+const Y_SPACE: u32 = 62;
+/// The height of a line of a legend.
+const LEGEND_LINE: u32 = 22;
 /// So many numbers fit below a horizontal axis.
 const MOST_TICKS: usize = 7;
 /// A line of more points than this has no mark at each.
@@ -66,8 +70,8 @@ pub fn svg(
 ) -> Result<String> {
     let mut text = String::new();
     {
-        let area =
-            SVGBackend::with_string(&mut text, (WIDTH, height)).into_drawing_area();
+        let size = (letters::WIDTH as u32, height);
+        let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
         draw(&area)?;
         area.present().context("cannot finish the figure")?;
     }
@@ -79,27 +83,8 @@ pub fn svg(
 pub enum Legend {
     /// At the right, half way up.
     Right,
-    /// In the upper left corner.
-    UpperLeft,
-    /// In the upper left corner, above the highest point.
+    /// Above the chart, a line each.
     Above,
-}
-
-impl Legend {
-    fn position(self) -> SeriesLabelPosition {
-        match self {
-            Self::Right => SeriesLabelPosition::MiddleRight,
-            Self::UpperLeft | Self::Above => SeriesLabelPosition::UpperLeft,
-        }
-    }
-
-    /// The room that the legend needs above the lines, as a share of their height.
-    fn room(self) -> f64 {
-        match self {
-            Self::Right | Self::UpperLeft => 0.0,
-            Self::Above => 0.35,
-        }
-    }
 }
 
 /// Up to three lines over a common axis, with a mark at each point unless there are many.
@@ -140,8 +125,14 @@ pub fn line_chart_with_legend(
         .map(|line| line.points.len())
         .max()
         .unwrap_or(0);
-    let y_range = bottom - margin..top + margin + legend.room() * (top - bottom);
-    let mut chart = chart(area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
+    let y_range = bottom - margin..top + margin;
+    let (above, area) = match legend {
+        Legend::Above => {
+            area.split_vertically(LEGEND_LINE * series.len() as u32 + 8)
+        }
+        Legend::Right => area.split_vertically(0),
+    };
+    let mut chart = chart(&area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
     for (line, color) in series.iter().zip(COLORS) {
         chart
             .draw_series(LineSeries::new(
@@ -160,12 +151,29 @@ pub fn line_chart_with_legend(
             .map(|point| Circle::new(*point, 3, color.filled()));
         chart.draw_series(marks)?;
     }
+    if legend == Legend::Above {
+        return legend_above(&above, series);
+    }
     chart
         .configure_series_labels()
-        .position(legend.position())
+        .position(SeriesLabelPosition::MiddleRight)
         .border_style(TRANSPARENT)
         .label_font((FONT, LETTERS).into_font().color(&INK))
         .draw()?;
+    Ok(())
+}
+
+/// The names of the lines, a line each, beside a piece of their colour.
+fn legend_above(area: &Area<'_>, series: &[Series<'_>]) -> Result<()> {
+    let font = (FONT, LETTERS).into_font().color(&INK);
+    let font = font.pos(Pos::new(HPos::Left, VPos::Center));
+    for (i, (line, color)) in series.iter().zip(COLORS).enumerate() {
+        let y = 16 + LEGEND_LINE as i32 * i as i32;
+        let piece = [(Y_SPACE as i32, y), (Y_SPACE as i32 + 16, y)];
+        area.draw(&PathElement::new(piece, color.stroke_width(2)))?;
+        let name = (Y_SPACE as i32 + 24, y);
+        area.draw(&Text::new(line.name.to_owned(), name, font.clone()))?;
+    }
     Ok(())
 }
 
@@ -239,7 +247,7 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
     let (left, right) = range(points.iter().map(|point| point.at.0))?;
     let (bottom, top) = range(points.iter().map(|point| point.at.1))?;
     let (width, height) = (right - left, top - bottom);
-    let x_range = left - 0.05 * width..right + 0.15 * width;
+    let x_range = left - 0.15 * width..right + 0.15 * width;
     let y_range = bottom - 0.05 * height..top + 0.05 * height;
     let mut chart = chart(area, labels, x_range, y_range, MOST_TICKS)?;
     let (nameless, named): (Vec<_>, Vec<_>) =
@@ -251,13 +259,16 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
     let letters = (FONT, LETTERS).into_font().color(&INK);
     for point in named {
         let (x, y) = point.at;
-        let beside = (x + 0.01 * width, y + 0.012 * height);
+        // Names stand on the outer side of their points, away from the middle.
+        let (beside, side) = if x < (left + right) / 2.0 {
+            (x - 0.015 * width, HPos::Right)
+        } else {
+            (x + 0.015 * width, HPos::Left)
+        };
+        let letters = letters.clone().pos(Pos::new(side, VPos::Center));
         chart.draw_series([Circle::new(point.at, 4, SECOND.filled())])?;
-        chart.draw_series([Text::new(
-            point.name.clone(),
-            beside,
-            letters.clone(),
-        )])?;
+        let name = point.name.clone();
+        chart.draw_series([Text::new(name, (beside, y), letters)])?;
     }
     Ok(())
 }
@@ -406,12 +417,24 @@ fn chart<'a, 'b>(
     y: std::ops::Range<f64>,
     x_ticks: usize,
 ) -> Result<Chart<'a, 'b>> {
+    let needed = letters::width(labels.x);
+    ensure!(
+        needed <= letters::WIDTH,
+        "{:?} needs about {needed:.0} units, a figure has {}",
+        labels.x,
+        letters::WIDTH
+    );
     let letters = (FONT, LETTERS).into_font().color(&INK);
-    let y_space = if labels.y.is_empty() { 12 } else { 62 };
-    let mut chart = ChartBuilder::on(area)
-        .caption(labels.title, (FONT, LETTERS).into_font().color(&INK))
+    let y_space = if labels.y.is_empty() { 12 } else { Y_SPACE };
+    let x_space = if labels.x.is_empty() { 24 } else { 46 };
+    let mut builder = ChartBuilder::on(area);
+    if !labels.title.is_empty() {
+        builder.caption(labels.title, letters.clone());
+    }
+    let mut chart = builder
         .margin(8)
-        .x_label_area_size(46)
+        .margin_right(18) // half of the last number
+        .x_label_area_size(x_space)
         .y_label_area_size(y_space)
         .build_cartesian_2d(x, y)?;
     let mut mesh = chart.configure_mesh();

@@ -21,6 +21,7 @@ pub mod bounded;
 pub mod checkout;
 pub mod figures;
 pub mod files;
+mod letters;
 pub mod parameters;
 pub mod random;
 pub mod record;

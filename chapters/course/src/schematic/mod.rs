@@ -7,19 +7,16 @@
 //! outside of the picture, labels on top of one another.
 
 mod cells;
-mod letters;
 mod place;
 
 use anyhow::{Result, ensure};
 use plotters::style::RGBColor;
 
 use crate::figures::{FIRST, GRID, INK, PAPER, SECOND, THIRD};
+pub use crate::letters::WIDTH;
+use crate::letters::{LINE, SIZE, escaped, width};
 pub use cells::{Cell, Cells};
-use letters::{LINE, SIZE, escaped, width};
 pub use place::{Place, Point};
-
-/// How wide every schematic is.
-pub const WIDTH: f64 = 420.0;
 
 /// So much room a label leaves at each side of its box.
 const PADDING: f64 = 2.0;

@@ -1,15 +1,18 @@
-//! Letters in a schematic: how wide they are, and how XML spells them.
+//! Letters in figures: how wide they are, and how XML spells them.
 
-/// The one size of letters, in units of the picture. A picture is [`super::WIDTH`] wide, so on a phone,
-/// where a page is 320 CSS pixels wide without its margins, letters are 10.7 pixels high.
-pub(super) const SIZE: f64 = 14.0;
+/// How wide every figure is.
+pub const WIDTH: f64 = 420.0;
+
+/// The one size of letters, in units of the picture. On a phone, where a page is 320 CSS pixels wide
+/// without its margins, that is 10.7 pixels.
+pub(crate) const SIZE: f64 = 14.0;
 
 /// From one line of text to the next.
-pub(super) const LINE: f64 = 18.0;
+pub(crate) const LINE: f64 = 18.0;
 
 /// About how wide a line of text is drawn, in units of the picture: the advance widths of Open Sans, the
 /// font of the pages, by groups of letters of nearly one width.
-pub(super) fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     SIZE * text.chars().map(em).sum::<f64>()
 }
 
@@ -28,7 +31,7 @@ fn em(letter: char) -> f64 {
 }
 
 /// The text as it is written between the tags of an SVG.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
