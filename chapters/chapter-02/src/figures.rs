@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, bail, ensure};
 use course::figures::{
     Labels, Legend, Series, box_plot, histogram, line_chart_with_legend, strips, svg,
 };
@@ -185,7 +185,7 @@ pub fn pieces(
 /// A text, its tokens, their ids, and the ids as a row of `width` with the pads in front.
 ///
 /// # Errors
-/// If there is no room for a word, or for all ids.
+/// If `width` is less than the ids, or than the picture has room for.
 pub fn encoding(
     vocabulary: &Vocabulary,
     text: &str,
@@ -194,132 +194,131 @@ pub fn encoding(
     let lower = tokenizer::lower_case(text);
     let tokens: Vec<&str> = tokenizer::words(&lower).collect();
     let ids = vocabulary.encode(text);
-    let row = pad_sequences(&[&ids], width, Side::Pre, Side::Pre)?.ids;
+    ensure!(
+        ids.len() <= width,
+        "a row of {width} has no room for {} ids",
+        ids.len()
+    );
+    let pads = width - ids.len();
+    let row = pad_sequences(&[&ids], width, Side::Pre, Side::Pre)?.ids; // (1, width)
     let row: Vec<u32> = row.flatten_all()?.to_vec1()?;
-    let words: Vec<&str> = row.iter().map(|&id| vocabulary.word(id)).collect();
     let mut drawing = Schematic::new(&format!(
         "The text \u{201c}{text}\u{201d} becomes the tokens {}. With the start token in front they become \
          the ids {ids:?}: a word that the vocabulary does not know is {UNKNOWN}. Pads, {PAD}, fill the \
          row up in front: {row:?}.",
         tokens.join(", ")
     ));
-    // A column for each id of the row; what the ids stand for is below the last.
-    let columns: Vec<f64> = words.iter().map(|word| column_width(word)).collect();
-    let (left, height) = (8.0, 28.0);
-    let pads = row.len() - ids.len();
-    let before = |column: usize| left + columns[..column].iter().sum::<f64>();
-    let tone = |id: u32| match id {
+    // The columns are those of the row; the words have theirs behind the pads and the start token.
+    let words = vec![""; pads + 1].into_iter().chain(tokens.iter().copied());
+    let columns: Vec<f64> = words.map(column_width).collect();
+    let left = |skipped: usize| 8.0 + columns[..skipped].iter().sum::<f64>();
+    let mut line = |step: usize, skipped: usize, cells: Vec<Cell>| {
+        let at = (left(skipped), 8.0 + 62.0 * step as f64);
+        drawing.cells(at, &columns[skipped..], 28.0, &[cells])
+    };
+    let plain = tokens.iter().copied().map(Cell::plain).collect();
+    let token_line = line(1, pads + 1, plain);
+    let id_line = line(2, pads, ids.iter().map(id_cell).collect());
+    let row_line = line(3, 0, row.iter().map(id_cell).collect());
+    let typed = Place {
+        y: 8.0,
+        ..token_line.place()
+    };
+    let typed = drawing.block(typed, text, Tone::Plain);
+    drawing.arrow(typed.bottom(), token_line.place().top(), Tone::Plain);
+    let lines = [
+        (typed, "text"),
+        (token_line.place(), "tokens"),
+        (id_line.place(), "ids"),
+    ];
+    for (place, name) in lines {
+        drawing.label((8.0, place.left().1), Anchor::Start, name);
+    }
+    for (i, _) in tokens.iter().enumerate() {
+        let (from, to) = (token_line.cell(0, i), id_line.cell(0, i + 1));
+        drawing.arrow(from.bottom(), to.top(), Tone::Plain);
+    }
+    for (i, id) in ids.iter().enumerate() {
+        let (from, to) = (id_line.cell(0, i), row_line.cell(0, pads + i));
+        drawing.arrow(from.bottom(), to.top(), Tone::Plain);
+        match *id {
+            START => drawing.bracket(to, At::Below, "start"),
+            UNKNOWN => drawing.bracket(to, At::Below, "unknown"),
+            _ => {}
+        }
+    }
+    if pads > 0 {
+        let span = row_line.cell(0, 0).and(row_line.cell(0, pads - 1));
+        drawing.bracket(span, At::Below, "pads");
+    }
+    drawing.svg()
+}
+
+/// An id in the tint of what it stands for.
+fn id_cell(id: &u32) -> Cell {
+    let tone = match *id {
         PAD => Tone::Second,
         START => Tone::Third,
         UNKNOWN => Tone::First,
         _ => Tone::Plain,
     };
-    let cells = |ids: &[u32]| -> Vec<Cell> {
-        ids.iter()
-            .map(|&id| Cell::new(id.to_string(), tone(id)))
-            .collect()
-    };
-
-    let first = before(pads + 1);
-    let total: f64 = columns[pads + 1..].iter().sum();
-    let typed =
-        drawing.block(Place::new(first, 8.0, total, 30.0), text, Tone::Plain);
-    let token_cells: Vec<Cell> =
-        tokens.iter().map(|&token| Cell::plain(token)).collect();
-    let at = (first, typed.bottom().1 + 34.0);
-    let token_row = drawing.cells(at, &columns[pads + 1..], height, &[token_cells]);
-    let at = (before(pads), token_row.place().bottom().1 + 34.0);
-    let id_row = drawing.cells(at, &columns[pads..], height, &[cells(&ids)]);
-    let at = (left, id_row.place().bottom().1 + 34.0);
-    let padded = drawing.cells(at, &columns, height, &[cells(&row)]);
-
-    drawing.arrow(typed.bottom(), token_row.place().top(), Tone::Plain);
-    for i in 0..tokens.len() {
-        let (from, to) = (token_row.cell(0, i), id_row.cell(0, i + 1));
-        drawing.arrow(from.bottom(), to.top(), Tone::Plain);
-    }
-    for i in 0..ids.len() {
-        let (from, to) = (id_row.cell(0, i), padded.cell(0, pads + i));
-        drawing.arrow(from.bottom(), to.top(), Tone::Plain);
-    }
-    let rows = [
-        (typed, "text"),
-        (token_row.place(), "tokens"),
-        (id_row.place(), "ids"),
-    ];
-    for (place, name) in rows {
-        drawing.label((left, place.left().1), Anchor::Start, name);
-    }
-    if pads > 0 {
-        let span = padded.cell(0, 0).and(padded.cell(0, pads - 1));
-        drawing.bracket(span, At::Below, "pads");
-    }
-    for (i, &id) in row.iter().enumerate().skip(pads) {
-        let name = match id {
-            START => "start",
-            UNKNOWN => "unknown",
-            _ => continue,
-        };
-        drawing.bracket(padded.cell(0, i), At::Below, name);
-    }
-    drawing.svg()
+    Cell::new(id.to_string(), tone)
 }
 
-/// How wide a column must be for a word, its id and its name.
-fn column_width(word: &str) -> f64 {
-    match word {
-        "<pad>" => 32.0,
-        "<start>" => 48.0,
-        // The token, which is longer than its name.
-        "<unknown>" => 96.0,
-        _ => 14.0 + 9.0 * word.chars().count() as f64,
+/// How wide the column of a token must be; of a special id, if it is empty.
+fn column_width(token: &str) -> f64 {
+    match token.chars().count() {
+        0 => 40.0,
+        letters => 14.0 + 8.0 * letters as f64,
     }
 }
 
-/// A pair of twins, word below word; the words that change places are coloured, and lines lead from where
-/// they stand in the first to where they stand in the second.
+/// A pair of twins, one above the other; the two words that change places are coloured, and arrows lead
+/// from where they stand in the first to where they stand in the second.
 ///
 /// # Errors
-/// If the reviews are not of the same number of words, or too long for a line each.
+/// If they do not differ in two words, or are too long for a line each.
 pub fn twins(pair: &[Review; 2]) -> Result<String> {
-    let words = [&pair[0], &pair[1]]
-        .map(|review| review.text.split(' ').collect::<Vec<_>>());
-    ensure!(words[0].len() == words[1].len(), "the reviews are no twins: {pair:?}");
-    let bare =
-        |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let moved: Vec<usize> = (0..words[0].len())
-        .filter(|&i| bare(words[0][i]) != bare(words[1][i]))
-        .collect();
+    let [above, below] = pair;
     let mut drawing = Schematic::new(&format!(
         "Two reviews, one above the other. {:?}: \u{201c}{}\u{201d} {:?}: \u{201c}{}\u{201d} They differ in two \
-         words, which have changed places; lines cross from the one to the other.",
-        pair[0].label, pair[0].text, pair[1].label, pair[1].text
+         words, which have changed places; arrows cross from the one to the other.",
+        above.label, above.text, below.label, below.text
     ));
-    let tone = |word: &str| match moved.first() {
-        Some(&first) if bare(words[0][first]) == bare(word) => Tone::First,
-        _ => Tone::Second,
+    let [first, second] = moved(&above.text, &below.text)[..] else {
+        bail!("the reviews are no twins that differ in two words: {pair:?}");
     };
-    let mut draw = |which: usize, top: f64| {
-        let cell = |(i, word): (usize, &&str)| match moved.contains(&i) {
-            true => Cell::new(*word, tone(word)),
-            false => Cell::plain(*word),
+    let mut line = |review: &Review, top: f64, tones: [Tone; 2]| {
+        let cell = |(i, word): (usize, &str)| match i {
+            _ if i == first => Cell::new(word, tones[0]),
+            _ if i == second => Cell::new(word, tones[1]),
+            _ => Cell::plain(word),
         };
-        let cells: Vec<Cell> = words[which].iter().enumerate().map(cell).collect();
-        let name = format!("{:?}", pair[which].label);
-        drawing.label((12.0, top), Anchor::Start, &name);
-        let line = Place::new(8.0, top + 12.0, 404.0, 24.0);
-        drawing.words(line, &cells)
+        let cells: Vec<Cell> =
+            review.text.split(' ').enumerate().map(cell).collect();
+        let label = format!("{:?}", review.label);
+        drawing.label((12.0, top), Anchor::Start, &label);
+        drawing.words(Place::new(8.0, top + 12.0, 404.0, 24.0), &cells)
     };
-    let above = draw(0, 14.0);
-    let below = draw(1, 104.0);
-    for &i in &moved {
-        let same = |&&j: &&usize| bare(words[1][j]) == bare(words[0][i]);
-        let to = moved
-            .iter()
-            .find(same)
-            .context("a word of one twin is not in the other")?;
-        let (from, to) = (above[i].bottom(), below[*to].top());
-        drawing.arrow((from.0, from.1 + 3.0), (to.0, to.1 - 3.0), tone(words[0][i]));
+    let above = line(above, 14.0, [Tone::First, Tone::Second]);
+    let below = line(below, 104.0, [Tone::Second, Tone::First]);
+    for (from, to, tone) in
+        [(first, second, Tone::First), (second, first, Tone::Second)]
+    {
+        let ((x, y), (to_x, to_y)) = (above[from].bottom(), below[to].top());
+        drawing.arrow((x, y + 3.0), (to_x, to_y - 3.0), tone);
     }
     drawing.svg()
+}
+
+/// The places where two texts have different words, whatever the punctuation.
+fn moved(one: &str, other: &str) -> Vec<usize> {
+    let bare = |word: &str| -> String {
+        word.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let words = one.split(' ').zip(other.split(' ')).enumerate();
+    words
+        .filter(|(_, (one, other))| bare(one) != bare(other))
+        .map(|(i, _)| i)
+        .collect()
 }

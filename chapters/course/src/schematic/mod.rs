@@ -51,7 +51,7 @@ impl Tone {
     fn tint(self) -> String {
         match self {
             Self::Plain => "fill=\"none\"".to_owned(),
-            _ => format!("fill=\"{}\" fill-opacity=\"0.25\"", self.line()),
+            _ => format!("fill=\"{}\" fill-opacity=\"0.2\"", self.line()),
         }
     }
 }
