@@ -204,17 +204,14 @@ pub fn frames(series: &Tensor, windows: &Windows) -> Result<String> {
         let row: Vec<Cell> = values.iter().enumerate().map(cell).collect();
         let at = (left, 8.0 + pitch * window as f64);
         let row = drawing.cells(at, &columns, 28.0, &[row]);
-        drawing.frame(row.cell(0, window).and(row.cell(0, target - 1)), Tone::First);
+        let frame = row.cell(0, window).and(row.cell(0, target - 1));
+        drawing.frame(frame, Tone::First);
         let (x, y) = row.place().left();
-        let name = format!("window {window}");
-        drawing.label((x - 8.0, y), Anchor::End, &name);
-        last = Some((
-            row.cell(0, window).and(row.cell(0, target - 1)),
-            row.cell(0, target),
-        ));
+        drawing.label((x - 8.0, y), Anchor::End, &format!("window {window}"));
+        last = Some((frame, row.cell(0, target)));
     }
-    if let Some((input, target)) = last {
-        drawing.bracket(input, Side::Below, &format!("input: {time} days"));
+    if let Some((frame, target)) = last {
+        drawing.bracket(frame, Side::Below, &format!("input: {time} days"));
         drawing.bracket(target, Side::Below, "target");
     }
     drawing.svg()

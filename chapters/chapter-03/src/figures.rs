@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use candle_core::{Device, Tensor};
 use course::figures::{Labels, Point, Series, line_chart, scatter, svg};
-use course::schematic::{Anchor, Cell, Place, Schematic, Side, Tone};
+use course::schematic::{Anchor, Cell, Cells, Place, Schematic, Side, Tone};
 
 use crate::bag::BagOfEmbeddings;
 use crate::bag_training::{PadRow, WIDTHS};
@@ -92,18 +92,14 @@ const TONES: [Tone; 3] = [Tone::First, Tone::Second, Tone::Third];
 pub fn product(ids: &[u32], embedding: &Embedding) -> Result<String> {
     let table = embedding.weight(); // (vocab_size, embedding_dim)
     let (vocab_size, embedding_dim) = table.dims2()?;
-    let picks = one_hot(ids, vocab_size)?; // (time, vocab_size)
-    let product = picks.matmul(table)?; // (time, embedding_dim)
-    let mut distinct = Vec::new();
-    for id in ids {
-        if !distinct.contains(id) {
-            distinct.push(*id);
-        }
-    }
+    let product = one_hot(ids, vocab_size)?.matmul(table)?; // (time, embedding_dim)
+    let mut distinct = ids.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
     ensure!(distinct.len() <= TONES.len(), "there are {} tints", TONES.len());
-    let tone = |id: u32| {
-        let place = distinct.iter().position(|&known| known == id);
-        place.map_or(Tone::Plain, |place| TONES[place])
+    let tone = |id: u32| match distinct.binary_search(&id) {
+        Ok(place) => TONES[place],
+        Err(_) => Tone::Plain,
     };
     let mut drawing = Schematic::new(&format!(
         "At the lower left, {} one-hot rows for the ids {ids:?}; above at the right, a table of \
@@ -111,55 +107,52 @@ pub fn product(ids: &[u32], embedding: &Embedding) -> Result<String> {
          the row of the table where the one-hot row has its one.",
         ids.len()
     ));
-    let (narrow, wide, height) =
-        ([22.0].repeat(vocab_size), [58.0].repeat(embedding_dim), 24.0);
-    let rows = numbers(table)?
-        .into_iter()
-        .zip(0..)
-        .map(|(row, id)| tinted(row, tone(id)));
-    let table =
-        drawing.cells((226.0, 36.0), &wide, height, &rows.collect::<Vec<_>>());
-    for id in 0..vocab_size {
-        let (x, y) = table.row(id).left();
-        drawing.label((x - 8.0, y), Anchor::End, &format!("row {id}"));
-    }
+    let all: Vec<u32> = (0..vocab_size as u32).collect();
+    let tinted = |table: &Tensor, ids: &[u32]| -> Result<Vec<Vec<Cell>>> {
+        let rows = numbers(table)?.into_iter().zip(ids);
+        Ok(rows.map(|(row, &id)| tinted(row, tone(id))).collect())
+    };
+    let pick = |id: &u32| -> Vec<Cell> {
+        let cell = |column: &u32| match column == id {
+            true => Cell::new("1", tone(*id)),
+            false => Cell::plain("0"),
+        };
+        all.iter().map(cell).collect()
+    };
+    let (narrow, wide) = (vec![22.0; vocab_size], vec![58.0; embedding_dim]);
+    let (right, height) = (226.0, 24.0);
+    let table = drawing.cells((right, 36.0), &wide, height, &tinted(table, &all)?);
     let below = table.place().bottom().1 + 44.0;
-    let rows = picks
-        .to_vec2::<f32>()?
-        .into_iter()
-        .zip(ids)
-        .map(|(row, &id)| {
-            let cell = |value: f32| match value {
-                1.0 => Cell::new("1", tone(id)),
-                _ => Cell::plain("0"),
-            };
-            row.into_iter().map(cell).collect()
-        });
-    let hot =
-        drawing.cells((62.0, below), &narrow, height, &rows.collect::<Vec<_>>());
-    for (i, id) in ids.iter().enumerate() {
-        let (x, y) = hot.row(i).left();
-        drawing.label((x - 8.0, y), Anchor::End, &format!("id {id}"));
-    }
-    let rows = numbers(&product)?
-        .into_iter()
-        .zip(ids)
-        .map(|(row, &id)| tinted(row, tone(id)));
+    let picks: Vec<Vec<Cell>> = ids.iter().map(pick).collect();
+    let picks = drawing.cells((62.0, below), &narrow, height, &picks);
     let product =
-        drawing.cells((226.0, below), &wide, height, &rows.collect::<Vec<_>>());
-    let name = |what: &str, rows, columns| format!("{what} ({rows}, {columns})");
-    let above = |place: Place| (place.top().0, place.y - 16.0);
+        drawing.cells((right, below), &wide, height, &tinted(&product, ids)?);
+    beside(&mut drawing, &table, all.iter().map(|id| format!("row {id}")));
+    beside(&mut drawing, &picks, ids.iter().map(|id| format!("id {id}")));
     let names = [
-        (table.place(), name("table", vocab_size, embedding_dim)),
-        (hot.place(), name("one-hot", ids.len(), vocab_size)),
-        (product.place(), name("product", ids.len(), embedding_dim)),
+        (&table, format!("table ({vocab_size}, {embedding_dim})")),
+        (&picks, format!("one-hot ({}, {vocab_size})", ids.len())),
+        (&product, format!("product ({}, {embedding_dim})", ids.len())),
     ];
-    for (place, name) in names {
-        drawing.label(above(place), Anchor::Middle, &name);
+    for (cells, name) in names {
+        let (x, y) = cells.place().top();
+        drawing.label((x, y - 16.0), Anchor::Middle, &name);
     }
-    let (x, y) = hot.place().right();
+    let (x, y) = picks.place().right();
     drawing.arrow((x + 6.0, y), (x + 26.0, y), Tone::Plain);
     drawing.svg()
+}
+
+/// Writes a name at the left of each row.
+fn beside(
+    drawing: &mut Schematic,
+    cells: &Cells,
+    names: impl IntoIterator<Item = impl AsRef<str>>,
+) {
+    for (i, name) in names.into_iter().enumerate() {
+        let (x, y) = cells.row(i).left();
+        drawing.label((x - 8.0, y), Anchor::End, name.as_ref());
+    }
 }
 
 /// From the vectors of a review's words to their mean, and from the mean to the logit.
@@ -179,38 +172,27 @@ pub fn mean(bag: &BagOfEmbeddings, words: &[&str], ids: &[u32]) -> Result<String
          weights, added up, plus the bias, is the logit, {logit:.6}.",
         words.join(", ")
     ));
-    let (left, height) = (90.0, 26.0);
-    let columns = [58.0].repeat(embedding_dim);
-    let rows = numbers(&vectors)?
-        .into_iter()
-        .map(|row| tinted(row, Tone::Plain));
-    let table =
-        drawing.cells((left, 8.0), &columns, height, &rows.collect::<Vec<_>>());
-    for (i, word) in words.iter().enumerate() {
-        let (x, y) = table.row(i).left();
-        drawing.label((x - 8.0, y), Anchor::End, word);
-    }
-    drawing.bracket(table.place(), Side::Right, &format!("T = {}", ids.len()));
-    let mut one_row = |values: &Tensor, name: &str, tone, top| -> Result<Place> {
-        let row = numbers(values)?.into_iter().map(|row| tinted(row, tone));
-        let row =
-            drawing.cells((left, top), &columns, height, &row.collect::<Vec<_>>());
-        let (x, y) = row.place().left();
-        drawing.label((x - 8.0, y), Anchor::End, name);
-        Ok(row.place())
+    let columns = vec![58.0; embedding_dim];
+    let mut place = |values: &Tensor, names: &[&str], tone, top| -> Result<Cells> {
+        let rows = numbers(values)?.into_iter();
+        let rows: Vec<Vec<Cell>> = rows.map(|row| tinted(row, tone)).collect();
+        let cells = drawing.cells((90.0, top), &columns, 26.0, &rows);
+        beside(&mut drawing, &cells, names);
+        Ok(cells)
     };
     let down = 34.0;
-    let mean_row =
-        one_row(&mean, "mean", Tone::First, table.place().bottom().1 + down)?;
-    let weights =
-        one_row(&direction, "weights w", Tone::Second, mean_row.bottom().1 + down)?;
+    let below = |cells: &Cells| cells.place().bottom().1 + down;
+    let table = place(&vectors, words, Tone::Plain, 8.0)?;
+    let mean = place(&mean, &["mean"], Tone::First, below(&table))?;
+    let weights = place(&direction, &["weights w"], Tone::Second, below(&mean))?;
+    drawing.bracket(table.place(), Side::Right, &format!("T = {}", ids.len()));
     for column in 0..embedding_dim {
         let (x, y) = table.column(column).bottom();
         drawing.arrow((x, y + 3.0), (x, y + down - 2.0), Tone::First);
     }
-    let (x, y) = mean_row.bottom();
+    let (x, y) = mean.place().bottom();
     drawing.label((x, y + down / 2.0), Anchor::Middle, "times, column by column");
-    let (x, y) = weights.bottom();
+    let (x, y) = weights.place().bottom();
     let answer = Place::new(x - 75.0, y + down, 150.0, 30.0);
     let answer = drawing.block(answer, &format!("logit {logit:.6}"), Tone::Plain);
     drawing.arrow((x, y + 3.0), answer.top(), Tone::Plain);
