@@ -261,9 +261,9 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
         let (x, y) = point.at;
         // Names stand on the outer side of their points, away from the middle.
         let (beside, side) = if x < (left + right) / 2.0 {
-            (x - 0.015 * width, HPos::Right)
+            (x - 0.025 * width, HPos::Right)
         } else {
-            (x + 0.015 * width, HPos::Left)
+            (x + 0.025 * width, HPos::Left)
         };
         let letters = letters.clone().pos(Pos::new(side, VPos::Center));
         chart.draw_series([Circle::new(point.at, 4, SECOND.filled())])?;
