@@ -1,6 +1,7 @@
 //! Cells of a table, and where they were drawn.
 
-use super::{Place, Point, Tone};
+use super::place::{Place, Point};
+use super::tone::Tone;
 
 /// A cell of a table: what is written in it, and its tint.
 #[derive(Clone, Debug, PartialEq)]

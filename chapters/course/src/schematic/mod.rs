@@ -8,57 +8,23 @@
 
 mod cells;
 mod place;
+mod tone;
 
 use anyhow::{Result, ensure};
-use plotters::style::RGBColor;
 
-use crate::figures::{FIRST, GRID, INK, PAPER, SECOND, THIRD};
+use crate::figures::{GRID, INK, PAPER};
 pub use crate::letters::WIDTH;
 use crate::letters::{LINE, SIZE, escaped, width};
 pub use cells::{Cell, Cells};
 pub use place::{Place, Point};
+pub use tone::Tone;
+use tone::hex;
 
 /// So much room a label leaves at each side of its box.
 const PADDING: f64 = 2.0;
 /// From a bracket's ends to its back, and from its back to its label.
 const BRACKET: f64 = 6.0;
 const HEAD: f64 = 8.0;
-
-/// What a thing belongs to, shown by its colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Nothing in particular: the colour of the letters, no tint.
-    Plain,
-    /// The colour of a chart's first series.
-    First,
-    /// The colour of a chart's second series.
-    Second,
-    /// The colour of a chart's third series.
-    Third,
-}
-
-impl Tone {
-    fn line(self) -> String {
-        hex(match self {
-            Self::Plain => INK,
-            Self::First => FIRST,
-            Self::Second => SECOND,
-            Self::Third => THIRD,
-        })
-    }
-
-    /// The attributes of an area: a tint that letters can be read on.
-    fn tint(self) -> String {
-        match self {
-            Self::Plain => "fill=\"none\"".to_owned(),
-            _ => format!("fill=\"{}\" fill-opacity=\"0.2\"", self.line()),
-        }
-    }
-}
-
-fn hex(RGBColor(red, green, blue): RGBColor) -> String {
-    format!("#{red:02X}{green:02X}{blue:02X}")
-}
 
 /// On which side of its point a label stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
