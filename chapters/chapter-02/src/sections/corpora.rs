@@ -85,6 +85,21 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
+/// The shortest pair of a kind.
+///
+/// # Errors
+/// If there is none.
+pub fn shortest_pair(reviews: &[Review], kind: Phenomenon) -> Result<&[Review; 2]> {
+    let (pairs, _) = reviews.as_chunks();
+    pairs
+        .iter()
+        .filter(|pair| pair[0].phenomenon == Some(kind))
+        .min_by_key(|[first, second]| first.text.len() + second.text.len())
+        .with_context(|| {
+            format!("the practice corpus has no {} review", kind.name())
+        })
+}
+
 /// A short pair of each kind.
 ///
 /// # Errors
@@ -92,19 +107,11 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
 pub fn twins(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
     for (i, kind) in Phenomenon::ALL.into_iter().enumerate() {
-        let pair = corpus
-            .train
-            .chunks_exact(2)
-            .filter(|pair| pair[0].phenomenon == Some(kind))
-            .min_by_key(|pair| pair[0].text.len() + pair[1].text.len())
-            .with_context(|| {
-                format!("the practice corpus has no {} review", kind.name())
-            })?;
         if i > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}", kind.name())?;
-        for review in pair {
+        for review in shortest_pair(&corpus.train, kind)? {
             writeln!(out, "  {:?}: {}", review.label, review.text)?;
         }
     }
