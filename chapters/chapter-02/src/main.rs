@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use chapter_02::record::{self, archive_benchmark};
-use chapter_02::sections;
+use chapter_02::sections::{self, encode};
 use clap::{Parser, Subcommand};
 use program::options::PageOptions;
 use program::record::RecordOptions;
@@ -26,6 +26,12 @@ struct Options {
 enum Command {
     /// Measure once more what the pages quote, and write it to the chapter's results
     Record(RecordOptions),
+    /// Show what a text becomes: tokens, ids, and back
+    Encode {
+        /// The text, between quotation marks
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
     /// One run of what `record archive-to-ids` times
     #[command(name = archive_benchmark::RUN_ONCE, hide = true)]
     ArchiveToIds {
@@ -45,6 +51,7 @@ fn run(options: &Options) -> Result<()> {
         Some(Command::Record(options)) => {
             program::record::run("chapter-02", record::RECORDS, options, out)
         }
+        Some(Command::Encode { text }) => encode::typed(text, out),
         Some(Command::ArchiveToIds { archive }) => {
             archive_benchmark::run_once(archive, out)
         }

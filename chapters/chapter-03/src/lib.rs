@@ -10,6 +10,7 @@
 //! - [`accuracy`]: how often a model is right, and on what
 //! - [`dense`]: a dense layer with Keras's initial values
 //! - [`bag`], [`bag_training`]: the mean of a review's vectors, and the model on it
+//! - [`answer`]: what each word adds to an answer
 //! - [`optimizers`]: plain descent on the same model
 //! - [`ngrams`], [`ratios`], [`ngram_model`], [`baselines`]: counting words and pairs of words
 //! - [`looking`]: what a trained table holds
@@ -18,6 +19,7 @@
 //! - [`sections`], [`figures`]: what the pages show
 //! - [`record`]: measures it once more
 pub mod accuracy;
+pub mod answer;
 pub mod backward;
 pub mod bag;
 pub mod bag_training;

@@ -39,6 +39,12 @@ pub struct PageOptions {
 }
 
 impl PageOptions {
+    /// Whether nothing in particular was asked for.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.page.is_none() && !self.list
+    }
+
     /// Prints what was asked for.
     ///
     /// # Errors

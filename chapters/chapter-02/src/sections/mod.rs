@@ -2,6 +2,7 @@
 
 pub mod byte_pairs;
 pub mod corpora;
+pub mod encode;
 pub mod lengths;
 pub mod padding;
 mod shared;
@@ -49,6 +50,7 @@ pub const ALL: &[Block] = &[
     Block::new("byte-pairs", "byte_pairs_few", byte_pairs::few),
     Block::new("byte-pairs", "byte_pairs_practice", byte_pairs::practice),
     Block::new("byte-pairs", "byte_pairs_unknown", byte_pairs::unknown),
+    Block::new("byte-pairs", "byte_pairs_sentence", encode::sentence),
     Block::new("byte-pairs", "byte_pairs_imdb", byte_pairs::imdb),
     Block::new("byte-pairs", "byte_pairs_refused", byte_pairs::refused),
 ];

@@ -1,5 +1,6 @@
 //! What the chapter's program prints: a module a page, a function a block of output.
 
+pub mod ask;
 pub mod backward;
 pub mod bag;
 pub mod baselines;
@@ -42,6 +43,8 @@ pub const ALL: &[Block] = &[
     Block::new("pads", "pads", pads::pads),
     Block::new("baselines", "intervals", baselines::intervals),
     Block::new("baselines", "baselines", baselines::practice),
+    Block::new("word-by-word", "ask_plain", ask::plain),
+    Block::new("word-by-word", "ask_twins", ask::twins),
     Block::new("looking", "neighbours", looking::neighbours),
     Block::new("looking", "sentiment", looking::sentiment),
     Block::new("looking", "components", looking::components),

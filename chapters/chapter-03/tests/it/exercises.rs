@@ -48,6 +48,13 @@ mod exercise_6;
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
+#[path = "../../examples/in_short_03.rs"]
+mod in_short;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../../examples/start_03.rs"]
 mod start;
 
@@ -87,4 +94,9 @@ fn pairs_of_twins() {
 #[test]
 fn how_wide() {
     insta::assert_snapshot!("how_wide", printed(exercise_6::solution).unwrap());
+}
+
+#[test]
+fn in_short() {
+    insta::assert_snapshot!("in_short", printed(in_short::in_short).unwrap());
 }
