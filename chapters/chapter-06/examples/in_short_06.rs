@@ -15,7 +15,8 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
     let lstm = Lstm::new(32, 64, &mut Parameters::new(1), "lstm")?;
     let fused = FusedLstm::of(lstm.clone()); // the same weights
 
-    let xs = Tensor::ones((8, 100, 32), DType::F32, &Device::Cpu)?; // (batch, time, features)
+    let shape = (8, 100, 32); // (batch, time, features)
+    let xs = Tensor::ones(shape, DType::F32, &Device::Cpu)?;
     let sequence = Sequence::of(&xs);
     let slow = lstm.last_state(&sequence, None)?; // (batch, num_hiddens)
     let fast = fused.last_state(&sequence, None)?; // (batch, num_hiddens)
