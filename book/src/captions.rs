@@ -41,18 +41,11 @@ pub fn expand(
         let Ok(Some(origin)) = origin(sources, path, &include) else {
             continue;
         };
-        // In a list or a quotation, every line begins as the block's first.
-        let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let margin: String = text[line_start..range.start]
-            .chars()
-            .map(|c| if c == '>' { '>' } else { ' ' })
-            .collect();
         let caption = caption(repository, &origin);
         let open = format!(
-            "<figure class=\"listing\">\n{margin}<figcaption>{caption}</figcaption>\n\
-             {margin}\n{margin}"
+            "<figure class=\"listing\">\n<figcaption>{caption}</figcaption>\n\n"
         );
-        let close = format!("\n{margin}\n{margin}</figure>\n");
+        let close = "\n\n</figure>\n".to_owned();
         let end = range.start + text[range.clone()].trim_end().len();
         replacements.push((range.start..range.start, open));
         replacements.push((end..end, close));
@@ -111,10 +104,9 @@ fn origin(
         line: Some(line),
         fault,
     };
-    let outline = parsed
-        .as_ref()
-        .as_ref()
-        .map_err(|(line, why)| problem(*line, Fault::SourceNotParsed(why.clone())))?;
+    let outline = parsed.as_ref().as_ref().map_err(|(line, why)| {
+        problem(*line, Fault::SourceNotParsed(why.clone()))
+    })?;
     let lines = include.lines(&outline.text);
     let Some((first, _)) = lines.first() else {
         return Ok(None);
@@ -123,8 +115,9 @@ fn origin(
     let item = match code {
         // A whole file says by its path what it is.
         _ if include.part.is_empty() => String::new(),
-        Some((line, _)) => item(outline, *line)
-            .ok_or_else(|| problem(*line, Fault::ListingWithoutItem(include.part.to_owned())))?,
+        Some((line, _)) => item(outline, *line).ok_or_else(|| {
+            problem(*line, Fault::ListingWithoutItem(include.part.to_owned()))
+        })?,
         None => String::new(),
     };
     Ok(Some(Origin {
@@ -150,7 +143,10 @@ fn item(outline: &Outline, line: usize) -> Option<String> {
     if line <= innermost.head {
         return Some(outer + &innermost.short);
     }
-    Some(outer.clone() + fitting(innermost, WIDTH.saturating_sub(outer.chars().count())))
+    Some(
+        outer.clone()
+            + fitting(innermost, WIDTH.saturating_sub(outer.chars().count())),
+    )
 }
 
 /// The fullest form that has room.

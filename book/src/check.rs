@@ -12,9 +12,7 @@ use crate::page::{Page, pages};
 use crate::preprocess::Materials;
 use crate::problem::{Fault, Problem};
 use crate::sources::Sources;
-use crate::{
-    anchors, figures, glossary, includes, listings, render, snapshots,
-};
+use crate::{anchors, figures, glossary, includes, listings, render, snapshots};
 
 /// Renders the book in `root` into the folder `html` and returns all that is wrong with it.
 ///

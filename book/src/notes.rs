@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{Event, Tag};
 
 use crate::files::resolve;
-use crate::markdown::{Expanded, events, expand_each, expressions, line_of, replace};
+use crate::markdown::{
+    Expanded, events, expand_each, expressions, line_of, replace,
+};
 use crate::page::Page;
 use crate::problem::{Fault, Problem};
 

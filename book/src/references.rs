@@ -62,10 +62,8 @@ impl References {
             Ok(entries) => entries
                 .iter()
                 .for_each(|entry| references.take(&text, entry)),
-            Err(why) => references.refuse(
-                Some(why.line()),
-                Fault::References(why.to_string()),
-            ),
+            Err(why) => references
+                .refuse(Some(why.line()), Fault::References(why.to_string())),
         }
         references.works.sort_by_key(Work::order);
         references
@@ -79,8 +77,9 @@ impl References {
                 lines.first().copied(),
                 Fault::ReferenceWithout(key.to_owned(), field),
             ),
-            Ok(work) if self.work(key).is_some() => self
-                .refuse(lines.last().copied(), Fault::ReferenceTwice(work.key)),
+            Ok(work) if self.work(key).is_some() => {
+                self.refuse(lines.last().copied(), Fault::ReferenceTwice(work.key))
+            }
             Ok(work) => self.works.push(work),
         }
     }
@@ -111,7 +110,7 @@ impl References {
     /// Replaces `{{references}}` by the list of all works.
     pub fn list(&self, text: &str) -> String {
         let entries: Vec<String> = self.works.iter().map(Work::entry).collect();
-        let list = entries.join("\n");
+        let list = entries.join("\n\n");
         let replacements: Vec<_> = expressions(text, "references")
             .into_iter()
             .filter(|expression| stands_alone(text, expression))
@@ -140,10 +139,7 @@ impl References {
             cited.insert(citation.key);
         }
         let text = fs::read_to_string(root.join(FILE)).unwrap_or_default();
-        let unused = self
-            .works
-            .iter()
-            .filter(|work| !cited.contains(&work.key));
+        let unused = self.works.iter().filter(|work| !cited.contains(&work.key));
         problems.extend(unused.map(|work| Problem {
             page: FILE.to_owned(),
             line: lines_of_key(&text, &work.key).first().copied(),
@@ -255,7 +251,10 @@ fn in_code(root: &Path) -> Vec<Citation> {
     let mut citations = Vec::new();
     for file in with_extension(&root.join("chapters"), "rs") {
         let name = seen_from(root, &file);
-        if !Path::new(&name).components().any(|part| part.as_os_str() == "src") {
+        if !Path::new(&name)
+            .components()
+            .any(|part| part.as_os_str() == "src")
+        {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap_or_default();

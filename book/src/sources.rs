@@ -92,7 +92,12 @@ struct Items(Vec<Named>);
 
 impl Items {
     /// Takes an item; `name` is the part of it that its head line has.
-    fn take(&mut self, whole: &impl Spanned, name: &impl Spanned, signatures: Vec<String>) {
+    fn take(
+        &mut self,
+        whole: &impl Spanned,
+        name: &impl Spanned,
+        signatures: Vec<String>,
+    ) {
         let short = signatures.last().cloned().unwrap_or_default();
         self.push(whole, name, short, signatures);
     }
@@ -121,10 +126,11 @@ impl Items {
 
 impl<'ast> Visit<'ast> for Items {
     fn visit_item(&mut self, item: &'ast Item) {
-        let mut named = |name: &syn::Ident, kind: &str, generics: Option<&syn::Generics>| {
-            let generics = generics.map(text).unwrap_or_default();
-            self.take(item, name, vec![format!("{kind} {name}{generics}")]);
-        };
+        let mut named =
+            |name: &syn::Ident, kind: &str, generics: Option<&syn::Generics>| {
+                let generics = generics.map(text).unwrap_or_default();
+                self.take(item, name, vec![format!("{kind} {name}{generics}")]);
+            };
         match item {
             Item::Fn(function) => self.take_function(item, &function.sig),
             Item::Struct(it) => named(&it.ident, "struct", Some(&it.generics)),
@@ -134,14 +140,20 @@ impl<'ast> Visit<'ast> for Items {
             Item::Type(it) => named(&it.ident, "type", Some(&it.generics)),
             Item::Mod(it) => named(&it.ident, "mod", None),
             Item::Const(it) => {
-                self.push(item, &it.ident, format!("const {}", it.ident), vec![
-                    format!("const {}: {}", it.ident, text(&it.ty)),
-                ]);
+                self.push(
+                    item,
+                    &it.ident,
+                    format!("const {}", it.ident),
+                    vec![format!("const {}: {}", it.ident, text(&it.ty))],
+                );
             }
             Item::Static(it) => {
-                self.push(item, &it.ident, format!("static {}", it.ident), vec![
-                    format!("static {}: {}", it.ident, text(&it.ty)),
-                ]);
+                self.push(
+                    item,
+                    &it.ident,
+                    format!("static {}", it.ident),
+                    vec![format!("static {}: {}", it.ident, text(&it.ty))],
+                );
             }
             Item::Impl(it) => self.take(item, &it.self_ty, vec![header(it)]),
             Item::Macro(it) => {
@@ -227,7 +239,10 @@ fn without_modules(code: &str) -> String {
 
 /// `impl Recurrent for Lstm`; the generics are in the type.
 fn header(item: &ItemImpl) -> String {
-    let of = item.trait_.as_ref().map(|of| format!("{} for ", text(&of.0)));
+    let of = item
+        .trait_
+        .as_ref()
+        .map(|of| format!("{} for ", text(&of.0)));
     format!("impl {}{}", of.unwrap_or_default(), text(&item.self_ty))
 }
 
@@ -235,7 +250,13 @@ fn header(item: &ItemImpl) -> String {
 fn text(part: &impl Spanned) -> String {
     let source = part.span().source_text().unwrap_or_default();
     let line = source.split_whitespace().collect::<Vec<_>>().join(" ");
-    [("( ", "("), (", )", ")"), (" )", ")"), ("< ", "<"), (", >", ">")]
-        .iter()
-        .fold(line, |line, (from, to)| line.replace(from, to))
+    [
+        ("( ", "("),
+        (", )", ")"),
+        (" )", ")"),
+        ("< ", "<"),
+        (", >", ">"),
+    ]
+    .iter()
+    .fold(line, |line, (from, to)| line.replace(from, to))
 }
