@@ -1,6 +1,7 @@
 //! All checks together.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::Result;
 
@@ -8,10 +9,10 @@ use crate::files::{seen_from, with_extension};
 use crate::html::Rendered;
 use crate::markdown::on_page;
 use crate::page::{Page, pages};
+use crate::preprocess::Materials;
 use crate::problem::{Fault, Problem};
-use crate::{
-    anchors, figures, glossary, includes, listings, preprocess, render, snapshots,
-};
+use crate::sources::Sources;
+use crate::{anchors, figures, glossary, includes, listings, render, snapshots};
 
 /// Renders the book in `root` into the folder `html` and returns all that is wrong with it.
 ///
@@ -19,13 +20,15 @@ use crate::{
 ///
 /// If the book cannot be loaded or rendered at all.
 pub fn check(root: &Path, html: &Path) -> Result<Vec<Problem>> {
-    let book = render::load(root, html)?;
+    let sources = Rc::new(Sources::of(root));
+    let book = render::load(root, html, &sources)?;
     book.build()?;
     let src = &book.config.book.src;
     let pages = pages(src, &book.book);
 
     let mut problems = not_in_summary(root, src, &pages);
-    problems.extend(preprocess::problems(root, src, &book.book));
+    let materials = Materials::of(root, &book.config, &book.book, &sources);
+    problems.extend(materials.problems());
     for page in &pages {
         let folder = root.join(&page.name);
         let folder = folder.parent().unwrap_or(root);

@@ -11,7 +11,7 @@ use scraper::Html;
 
 use crate::files::{seen_from, under};
 use crate::markdown::{
-    Expanded, Expression, as_entities, expressions, line_of, replace,
+    Expanded, Expression, as_entities, expressions, line_of, replace, stands_alone,
 };
 use crate::page::Page;
 use crate::problem::{Fault, Problem};
@@ -81,13 +81,6 @@ fn figure(
     Ok(format!(
         "<figure>\n{svg}\n<figcaption>\n\n{caption}\n\n</figcaption>\n</figure>"
     ))
-}
-
-fn stands_alone(text: &str, expression: &Expression<'_>) -> bool {
-    let before = &text[..expression.range.start];
-    let after = &text[expression.range.end..];
-    (before.is_empty() || before.ends_with('\n'))
-        && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// The `<svg>` element of the file, with a label for a reader who cannot see it: the drawing's own

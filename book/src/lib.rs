@@ -10,7 +10,10 @@
 //! - [`results`]: recorded numbers into the prose;
 //! - [`equations`]: LaTeX to MathML, so that no script has to draw them;
 //! - [`figures`]: the chapters' SVG drawings into the pages;
-//! - [`preprocess`]: those three, one after the other, as an mdBook preprocessor;
+//! - [`references`]: the works that the course relies on, cited and listed;
+//! - [`notes`]: what is said to readers who come from Keras or PyTorch, listed on one page;
+//! - [`sources`], [`captions`]: the item that a listing is cut from, above the listing;
+//! - [`preprocess`]: all these, one after the other, as an mdBook preprocessor;
 //! - [`dedent`]: listings without the indentation of the place that they come from;
 //! - [`render`]: the book as HTML;
 //! - [`includes`], [`listings`], [`snapshots`]: do text, code and tested output still agree?
@@ -20,6 +23,7 @@
 //! - [`serve`]: a small server for reading while writing.
 
 pub mod anchors;
+pub mod captions;
 pub mod check;
 pub mod checkout;
 pub mod dedent;
@@ -30,12 +34,15 @@ pub mod html;
 pub mod includes;
 pub mod listings;
 pub mod markdown;
+pub mod notes;
 pub mod page;
 pub mod preprocess;
 pub mod problem;
+pub mod references;
 pub mod render;
 pub mod results;
 pub mod serve;
 pub mod snapshots;
+pub mod sources;
 
 mod files;

@@ -6,11 +6,10 @@ use anyhow::{Result, bail};
 use book::check::check;
 use book::checkout;
 use book::dedent;
-use book::preprocess::{self, HiddenState};
+use book::preprocess;
 use book::problem::Problem;
 use book::serve::serve;
 use clap::{Parser, Subcommand};
-use mdbook_preprocessor::Preprocessor;
 
 /// Where the rendered book belongs.
 const HTML: &str = "book/html";
@@ -80,7 +79,7 @@ fn main() -> Result<()> {
 }
 
 fn supports(renderer: &str) -> Result<()> {
-    if !HiddenState.supports_renderer(renderer)? {
+    if !preprocess::supports_renderer(renderer) {
         bail!("these pages cannot be prepared for {renderer}");
     }
     Ok(())

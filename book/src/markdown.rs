@@ -71,12 +71,19 @@ pub struct Expression<'a> {
     pub body: &'a str,
 }
 
-/// Finds the expressions `{{name …}}` that are not in code.
+/// Finds the expressions `{{name …}}` and `{{name}}` that are not in code.
 pub fn expressions<'a>(text: &'a str, name: &str) -> Vec<Expression<'a>> {
+    let open = format!("{{{{{name}");
+    let mut found = text.match_indices(&open).peekable();
+    if found.peek().is_none() {
+        return Vec::new();
+    }
     let code = code_ranges(text);
-    let open = format!("{{{{{name} ");
-    text.match_indices(&open)
+    found
         .filter(|(start, _)| !code.iter().any(|range| range.contains(start)))
+        .filter(|(start, _)| {
+            text[start + open.len()..].starts_with([' ', '\n', '}'])
+        })
         .filter_map(|(start, _)| {
             let body = start + open.len();
             let end = body + text[body..].find("}}")?;
@@ -87,6 +94,37 @@ pub fn expressions<'a>(text: &'a str, name: &str) -> Vec<Expression<'a>> {
             })
         })
         .collect()
+}
+
+/// Whether an expression has its line to itself.
+pub fn stands_alone(text: &str, expression: &Expression<'_>) -> bool {
+    let before = &text[..expression.range.start];
+    let after = &text[expression.range.end..];
+    (before.is_empty() || before.ends_with('\n'))
+        && (after.is_empty() || after.starts_with('\n'))
+}
+
+/// Replaces each expression `{{name body}}` by what is made of its body. One of which nothing can be
+/// made stays, and is a fault.
+pub fn expand_each(
+    text: &str,
+    name: &str,
+    make: impl Fn(&str) -> Result<String, Fault>,
+) -> Expanded {
+    let mut faults = Vec::new();
+    let mut replacements = Vec::new();
+    for expression in expressions(text, name) {
+        match make(expression.body) {
+            Ok(made) => replacements.push((expression.range, made)),
+            Err(fault) => {
+                faults.push((line_of(text, expression.range.start), fault));
+            }
+        }
+    }
+    Expanded {
+        text: replace(text, &replacements),
+        faults,
+    }
 }
 
 /// Replaces ranges of a text, which must be in order and apart, with other text.

@@ -1,20 +1,28 @@
-//! Results, equations and figures, one after the other, as an mdBook preprocessor.
+//! All that a page's expressions stand for, as an mdBook preprocessor.
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::{Result, bail};
+use mdbook_core::config::Config;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 
 use crate::markdown::{Expanded, on_page};
-use crate::page::pages;
+use crate::notes::Notes;
+use crate::page::{Page, pages};
 use crate::problem::Problem;
-use crate::{equations, figures, results};
+use crate::references::References;
+use crate::sources::Sources;
+use crate::{captions, equations, figures, results};
 
 /// The preprocessor, under the name by which `book.toml` calls it.
 #[derive(Debug)]
-pub struct HiddenState;
+pub struct HiddenState {
+    /// The code that listings are cut from.
+    pub sources: Rc<Sources>,
+}
 
 impl Preprocessor for HiddenState {
     fn name(&self) -> &str {
@@ -23,41 +31,120 @@ impl Preprocessor for HiddenState {
 
     /// Equations and figures become HTML, so the pages are of use to that renderer only.
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
-        Ok(renderer == "html")
+        Ok(supports_renderer(renderer))
     }
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let materials =
+            Materials::of(&context.root, &context.config, &book, &self.sources);
         book.for_each_chapter_mut(|chapter| {
-            chapter.content = expand(&context.root, &chapter.content).text;
+            let path = chapter.source_path.clone().unwrap_or_default();
+            chapter.content = materials.expand(&path, &chapter.content);
         });
         Ok(book)
     }
 }
 
-/// Expands one page.
-///
-/// Results come first: they may stand in an equation or a caption. A figure is put in last, since
-/// its caption may hold equations; but its faults are looked for before an equation of several
-/// lines becomes one line, so that the line numbers are the page's own.
-pub fn expand(root: &Path, page: &str) -> Expanded {
-    let results = results::expand(root, page);
-    let equations = equations::expand(&results.text);
-    let figures = figures::expand(root, &equations.text);
-    let mut faults = results.faults;
-    faults.extend(equations.faults);
-    faults.extend(figures::expand(root, &results.text).faults);
-    Expanded {
-        text: figures.text,
-        faults,
+/// Whether the pages can be prepared for a renderer.
+pub fn supports_renderer(renderer: &str) -> bool {
+    renderer == "html"
+}
+
+/// What the pages of a book are filled with.
+pub struct Materials<'a> {
+    root: &'a Path,
+    src: &'a Path,
+    repository: Option<String>,
+    pages: Vec<Page>,
+    references: References,
+    notes: Notes,
+    sources: &'a Sources,
+}
+
+impl<'a> Materials<'a> {
+    /// Of the book in `root`.
+    pub fn of(
+        root: &'a Path,
+        config: &'a Config,
+        book: &Book,
+        sources: &'a Sources,
+    ) -> Self {
+        let src = config.book.src.as_path();
+        let pages = pages(src, book);
+        Self {
+            root,
+            src,
+            repository: config
+                .get("output.html.git-repository-url")
+                .unwrap_or_default(),
+            references: References::read(root),
+            notes: Notes::of(&pages),
+            pages,
+            sources,
+        }
+    }
+
+    /// The new text of a page; `path` is seen from the folder of the texts.
+    ///
+    /// The lists come first, since notes have expressions of their own; captions come last, since
+    /// nothing in them is one.
+    pub fn expand(&self, path: &Path, text: &str) -> String {
+        let text = self.references.list(text);
+        let text = self.notes.list(path, &text).text;
+        let text = self.in_prose(path, &text).text;
+        captions::expand(
+            self.sources,
+            self.repository.as_deref(),
+            &self.src.join(path),
+            &text,
+        )
+    }
+
+    /// The expressions in the prose, and their faults, on the lines of the text as it is given.
+    ///
+    /// Results come first: they may stand in an equation or a caption. A figure is put in last, since
+    /// its caption may hold equations; but its faults are looked for before an equation of several
+    /// lines becomes one line, so that the line numbers are the page's own.
+    fn in_prose(&self, path: &Path, text: &str) -> Expanded {
+        let citations = self.references.cite(path, text);
+        let results = results::expand(self.root, &citations.text);
+        let equations = equations::expand(&results.text);
+        let figures = figures::expand(self.root, &equations.text);
+        let mut faults = citations.faults;
+        faults.extend(results.faults);
+        faults.extend(equations.faults);
+        faults.extend(figures::expand(self.root, &results.text).faults);
+        Expanded {
+            text: figures.text,
+            faults,
+        }
+    }
+
+    /// What goes wrong when the pages are expanded.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for page in &self.pages {
+            let mut faults = self.in_prose(&page.path, &page.text).faults;
+            faults.extend(self.notes.list(&page.path, &page.text).faults);
+            faults.extend(captions::faults(&page.text));
+            problems.extend(on_page(&page.name, faults));
+            problems.extend(captions::problems(self.sources, page));
+        }
+        problems.extend(self.notes.problems());
+        problems.extend(self.references.problems(self.root, &self.pages));
+        distinct(problems)
     }
 }
 
-/// What goes wrong when the pages of a book are expanded.
-pub fn problems(root: &Path, src: &Path, book: &Book) -> Vec<Problem> {
-    pages(src, book)
-        .iter()
-        .flat_map(|page| on_page(&page.name, expand(root, &page.text).faults))
-        .collect()
+/// A source with a problem may be on several pages.
+fn distinct(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut distinct = Vec::new();
+    for problem in problems {
+        if !distinct.contains(&problem) {
+            distinct.push(problem);
+        }
+    }
+    distinct
 }
 
 /// Speaks mdBook's protocol: a book comes in as JSON, the expanded book goes out.
@@ -67,11 +154,14 @@ pub fn problems(root: &Path, src: &Path, book: &Book) -> Vec<Problem> {
 /// If the input is not what mdBook sends, or a page has a problem; the message lists all.
 pub fn protocol(input: impl Read, output: impl Write) -> Result<()> {
     let (context, book) = parse_input(input)?;
-    let problems = problems(&context.root, &context.config.book.src, &book);
+    let sources = Rc::new(Sources::of(&context.root));
+    let problems =
+        Materials::of(&context.root, &context.config, &book, &sources).problems();
     if !problems.is_empty() {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         bail!("the book has problems:\n{}", lines.join("\n"));
     }
-    serde_json::to_writer(output, &HiddenState.run(&context, book)?)?;
+    let expanded = HiddenState { sources }.run(&context, book)?;
+    serde_json::to_writer(output, &expanded)?;
     Ok(())
 }

@@ -87,6 +87,53 @@ pub enum Fault {
     /// A figure expression without a drawing.
     #[error("`{{{{figure {0}}}}}`: {1}")]
     Figure(String, String),
+    /// A citation of a work that the list does not have, on a page or in a comment.
+    #[error(
+        "cites `{0}`, which book/references.json does not have; add the work or correct the key"
+    )]
+    CiteWithoutReference(String),
+    /// A work that is listed and never cited.
+    #[error(
+        "lists `{0}`, which nothing cites; cite it with `{{{{cite {0}}}}}` on a page or \
+         `(cite: {0})` in a comment of the code, or delete it"
+    )]
+    ReferenceWithoutCite(String),
+    /// A work of which something is not said.
+    #[error(
+        "lists `{0}` without `{1}`; a work has key, authors, year, title, place and link"
+    )]
+    ReferenceWithout(String, &'static str),
+    /// Two works of one key.
+    #[error("lists `{0}` a second time; give the works two keys, or delete one")]
+    ReferenceTwice(String),
+    /// A list of works that cannot be read.
+    #[error("is not a list of works: {0}")]
+    References(String),
+    /// A list of notes that is empty.
+    #[error(
+        "`{{{{notes {0}}}}}`: no page has a note that begins `**Coming from {0}.**`"
+    )]
+    NotesMissing(String),
+    /// A note that the page of all notes leaves out.
+    #[error(
+        "has a note for readers who come from {0}, which no page lists; add `{{{{notes {0}}}}}` \
+         to the page of the notes"
+    )]
+    NoteWithoutList(String),
+    /// A source that a listing is cut from and whose items cannot be found.
+    #[error("does not parse as Rust, so its listings have no caption: {0}")]
+    SourceNotParsed(String),
+    /// A listing that begins outside of every item.
+    #[error(
+        "begins the listing `{0}` with code that belongs to no item, so it has no caption; move \
+         the anchor"
+    )]
+    ListingWithoutItem(String),
+    /// A caption of a listing that is written, not made.
+    #[error(
+        "has a caption written by hand, `{0}`; delete it, the caption is made from the source"
+    )]
+    CaptionByHand(String),
     /// A drawing that no reader sees.
     #[error(
         "is not shown on any page; show it with `{{{{figure {0} | …}}}}` or delete it"

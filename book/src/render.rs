@@ -1,6 +1,7 @@
 //! The book as HTML.
 
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::{Context, Result};
 use mdbook_core::config::Config;
@@ -8,13 +9,15 @@ use mdbook_driver::MDBook;
 
 use crate::dedent::Dedent;
 use crate::preprocess::HiddenState;
+use crate::sources::Sources;
 
-/// Loads the book whose `book.toml` is in `root`, to be rendered into `html`.
+/// Loads the book whose `book.toml` is in `root`, to be rendered into `html`; `sources` is the code of
+/// that checkout.
 ///
 /// # Errors
 ///
 /// If `book.toml` or `SUMMARY.md` cannot be read, or a page that the summary names is not there.
-pub fn load(root: &Path, html: &Path) -> Result<MDBook> {
+pub fn load(root: &Path, html: &Path, sources: &Rc<Sources>) -> Result<MDBook> {
     let mut config = Config::from_disk(root.join("book.toml"))?;
     config.build.build_dir = std::path::absolute(html)?;
     config.build.create_missing = false;
@@ -22,7 +25,9 @@ pub fn load(root: &Path, html: &Path) -> Result<MDBook> {
         format!("the book in {} cannot be loaded", root.display())
     })?;
     // They take the places of the commands in book.toml: the same work, without starting cargo.
-    book.with_preprocessor(HiddenState);
+    book.with_preprocessor(HiddenState {
+        sources: Rc::clone(sources),
+    });
     book.with_preprocessor(Dedent);
     Ok(book)
 }

@@ -5,9 +5,7 @@ use crate::small_book::SmallBook;
 const PAGE: &str = r#"# A page
 
 It reaches {{result ch07.practice.test.accuracy | percent 1}} after $t - 1$ steps; see [below](#below),
-[the other page](folder/other.md#a-heading) and [the web](https://www.rust-lang.org/).
-
-<figcaption>chapters/chapter-07/src/lib.rs</figcaption>
+[the other page](folder/other.md#a-heading), {{cite kingma2015}} and [the web](https://www.rust-lang.org/).
 
 ```rust
 {{#include ../../chapters/chapter-07/src/lib.rs:count}}
@@ -40,8 +38,10 @@ $$
 A line of prose may show `{{#include}}`, `{{result x}}` and `$5`.
 "#;
 
-const SUMMARY: &str =
-    "- [Page](page.md)\n- [Other](folder/other.md)\n\n[Glossary](glossary.md)\n";
+const SUMMARY: &str = "- [Page](page.md)\n- [Other](folder/other.md)\n\n[Glossary](glossary.md)\n[References](references.md)\n";
+
+const REFERENCES: &str = r#"[{"key": "kingma2015", "authors": ["Kingma, Diederik P."], "year": 2015,
+    "title": "Adam", "place": "ICLR", "link": "https://arxiv.org/abs/1412.6980"}]"#;
 
 const SECTIONS: &str =
     "pub const ALL: &[Block] = &[Block::new(\"page\", \"count\", count)];\n";
@@ -67,6 +67,8 @@ fn a_small_book_that_uses_everything_has_no_problem() {
             "book/text/folder/other.md",
             "# Other\n\n## A heading\n\n[back](../page.md#below)\n",
         )
+        .file("book/text/references.md", "# References\n\n{{references}}\n")
+        .file("book/references.json", REFERENCES)
         .file("book/text/glossary.md", "# Glossary\n\nStep\n: A row.\n")
         .file("book/text/dot.svg", "<svg/>")
         .file("book/figures/curve.svg", CURVE)
@@ -89,6 +91,8 @@ fn a_small_book_that_uses_everything_has_no_problem() {
     assert!(page.contains("It reaches 97.1\u{a0}% after <math>"), "{page}");
     assert!(page.contains("<td>97.1\u{a0}%</td>"), "a result in a table");
     assert!(page.contains("fn count() {}"), "the listing");
+    assert!(page.contains("<code>fn count</code></figcaption>"), "{page}");
+    assert!(page.contains("#kingma2015\">Kingma\u{a0}2015</a>"), "the citation");
     assert!(page.contains("3 words"), "the output");
     assert!(
         page.contains("aria-label=\"The loss falls with t, see `count`.\""),

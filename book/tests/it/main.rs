@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bad_books;
+mod captions;
 mod expansion;
 mod good_book;
+mod notes;
 mod program;
+mod references;
 mod small_book;

@@ -50,7 +50,12 @@ impl SmallBook {
 
     /// The rendered text of the page, after [`Self::problems`].
     pub(crate) fn page(&self) -> String {
-        fs::read_to_string(self.html().join("page.html")).unwrap()
+        self.rendered("page.html")
+    }
+
+    /// The rendered text of any page, after [`Self::problems`].
+    pub(crate) fn rendered(&self, path: &str) -> String {
+        fs::read_to_string(self.html().join(path)).unwrap()
     }
 
     /// The folder of the book.

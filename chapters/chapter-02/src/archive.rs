@@ -24,7 +24,7 @@ use flate2::bufread::MultiGzDecoder;
 use crate::read_ahead::ReadAhead;
 use crate::review::{Corpus, Label, Review};
 
-/// The two bytes that every gzip file begins with (RFC 1952, section 2.3.1).
+/// The two bytes that every gzip file begins with (RFC 1952, section 2.3.1; cite: deutsch1996).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// How much is read from disk at a time.
 const BUFFER_BYTES: usize = 256 * 1024;

@@ -4,8 +4,8 @@
 //! is ever unknown. Words come from the chapter's [tokenizer], each with a space in front, and
 //! no piece reaches over the end of a word.
 //!
-//! Source: Sennrich, Haddow and Birch (2016), "Neural machine translation of rare words with subword
-//! units"; on bytes as in GPT-2 (Radford et al. 2019).
+//! Sennrich, Haddow and Birch 2016 (cite: sennrich2016); on bytes as in GPT-2, Radford et al. 2019
+//! (cite: radford2019).
 
 use rustc_hash::FxHashMap;
 

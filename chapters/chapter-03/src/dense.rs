@@ -5,7 +5,7 @@ use candle_nn::Linear;
 use course::parameters::{Init, Parameters};
 
 /// A new dense layer, (batch, inputs) → (batch, units): parameters `{name}.weight` (units, inputs),
-/// drawn as Glorot does, and `{name}.bias` (units,), zeros.
+/// drawn as Glorot and Bengio do (cite: glorot2010), and `{name}.bias` (units,), zeros.
 ///
 /// # Errors
 /// If a name is taken.

@@ -5,7 +5,8 @@ use candle_core::{Result, Tensor};
 /// The mean over the batch of max(x, 0) − x·y + ln(1 + e^(−|x|)), for logits x and targets y, both
 /// (batch,); a scalar.
 ///
-/// It equals −y·ln σ(x) − (1 − y)·ln(1 − σ(x)), whose logarithms are of 0 for large |x|.
+/// It equals −y·ln σ(x) − (1 − y)·ln(1 − σ(x)), whose logarithms are of 0 for large |x|: Goodfellow,
+/// Bengio and Courville 2016, section 6.2.2.2 (cite: goodfellow2016).
 ///
 /// # Errors
 /// If the shapes differ.

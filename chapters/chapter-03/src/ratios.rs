@@ -5,8 +5,8 @@ use candle_core::{Device, Tensor};
 /// Counted once more than it occurs, so that no term has a count of zero.
 const ALPHA: f64 = 1.0;
 
-/// The log-count ratios of Wang and Manning (2012, equation 1), (terms,): for each term the
-/// logarithm of its share in the positive reviews over its share in the negative ones.
+/// The log-count ratios of Wang and Manning 2012, equation 1 (cite: wang2012), (terms,): for each
+/// term the logarithm of its share in the positive reviews over its share in the negative ones.
 ///
 /// # Errors
 /// If candle cannot make the tensor.

@@ -12,7 +12,8 @@ use crate::error::{Result, VectorError};
 use crate::loss::binary_cross_entropy;
 use crate::reviews::Part;
 
-/// One step of gradient descent: every variable moves against its gradient, in place.
+/// One step of gradient descent, as in Rumelhart, Hinton and Williams 1986 (cite: rumelhart1986):
+/// every variable moves against its gradient, in place.
 ///
 /// # Errors
 /// If a gradient does not have its variable's shape.

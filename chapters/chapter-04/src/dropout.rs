@@ -5,8 +5,8 @@ use course::random::Generator;
 use rand::Rng;
 
 /// Sets a share of `rate` (0 ≤ rate < 1) of the values, of any shape, to zero and scales up the
-/// others, so that their mean stays (Srivastava et al. 2014). candle-nn's own draws from a generator
-/// that cannot be seeded.
+/// others, so that their mean stays: Srivastava et al. 2014 (cite: srivastava2014). candle-nn's own
+/// draws from a generator that cannot be seeded.
 ///
 /// # Errors
 /// If the mask cannot be made.

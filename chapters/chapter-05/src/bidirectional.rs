@@ -6,8 +6,8 @@ use course::parameters::Parameters;
 use chapter_04::sequence::in_reverse;
 use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 
-/// Two layers of one kind side by side (Schuster and Paliwal 1997): one reads the sequence from its
-/// first step to its last, the other from the last to the first.
+/// Two layers of one kind side by side, Schuster and Paliwal 1997 (cite: schuster1997): one reads the
+/// sequence from its first step to its last, the other from the last to the first.
 ///
 /// A step puts out both states, the forward layer's first: (batch, time, 2 · `num_hiddens`). The
 /// last state is that of each layer after its own last step, so the backward layer's is the one

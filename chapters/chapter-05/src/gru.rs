@@ -9,7 +9,8 @@ use chapter_04::steps::time_steps;
 use chapter_04::weights::{Place, check_shapes};
 use chapter_04::{Build, Mask, Recurrent, Sequence};
 
-/// A layer of Gated Recurrent Units (Cho et al. 2014), in the form that cuDNN computes.
+/// A layer of Gated Recurrent Units (Cho et al. 2014; cite: cho2014), in the form that cuDNN
+/// computes.
 ///
 /// The rows of the weights belong to the gates in the order r, z, n, as in PyTorch. The reset gate
 /// multiplies what the state gives to the candidate *after* the matrix and its bias, as in PyTorch

@@ -20,7 +20,8 @@ pub struct LstmState {
     pub cell_state: Tensor,
 }
 
-/// A Long Short-Term Memory layer (Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000).
+/// A Long Short-Term Memory layer: Hochreiter and Schmidhuber 1997 (cite: hochreiter1997); the forget
+/// gate is of Gers et al. 2000 (cite: gers2000).
 ///
 /// The rows of the weights belong to the gates in the order i, f, g, o, as in PyTorch. There is one
 /// bias, as in Keras; PyTorch keeps two and adds them.

@@ -17,7 +17,7 @@ const EPSILON: f32 = 1e-7;
 /// Numbers to a piece of work: large enough to be worth handing to a thread.
 const PIECE: usize = 1 << 14;
 
-/// Adam (Kingma and Ba 2015, algorithm 1) with Keras's constants.
+/// Adam, Kingma and Ba 2015, algorithm 1 (cite: kingma2015), with Keras's constants.
 #[derive(Debug)]
 pub struct Adam {
     learning_rate: f64,

@@ -69,7 +69,8 @@ pub(crate) struct Gradients<V, const G: usize> {
     pub(crate) before: State<V>,
 }
 
-/// Gates i, f, g, o (Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000).
+/// Gates i, f, g, o: Hochreiter and Schmidhuber 1997 (cite: hochreiter1997); the forget gate is of
+/// Gers et al. 2000 (cite: gers2000).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LstmCell;
 
@@ -149,7 +150,8 @@ impl Cell<4> for LstmCell {
     }
 }
 
-/// Gates r, z, n (Cho et al. 2014), the reset gate behind the product as in PyTorch and in Keras.
+/// Gates r, z, n: Cho et al. 2014 (cite: cho2014), but the reset gate behind the product as in PyTorch
+/// and in Keras.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GruCell;
 

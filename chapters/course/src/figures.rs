@@ -390,7 +390,7 @@ pub fn strips(
 }
 
 /// The value below which a share of the sorted values lies, between two values by proportion
-/// (NumPy's default, type 7 of Hyndman and Fan 1996). `sorted` must not be empty.
+/// (NumPy's default, type 7 of Hyndman and Fan 1996; cite: hyndman1996). `sorted` must not be empty.
 #[must_use]
 pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     let position = share * (sorted.len() - 1) as f64;

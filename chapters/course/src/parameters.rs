@@ -21,15 +21,16 @@ pub enum Init {
         /// The largest absolute value.
         limit: f64,
     },
-    /// Uniform with the limit √(6 / (rows + columns)): Glorot and Bengio 2010, equation 16.
+    /// Uniform with the limit √(6 / (rows + columns)): Glorot and Bengio 2010, equation 16
+    /// (cite: glorot2010).
     /// Keras's default for dense layers and for the input weights of an LSTM.
     GlorotUniform,
-    /// Orthonormal columns: Saxe, McClelland and Ganguli 2014. Keras's default for the weights
-    /// between hidden states. The matrix must have at least as many rows as columns.
+    /// Orthonormal columns: Saxe, McClelland and Ganguli 2014 (cite: saxe2014). Keras's default for
+    /// the weights between hidden states. The matrix must have at least as many rows as columns.
     Orthogonal,
     /// LSTM biases (4·H) that are zero but for the forget gate's, which are one, so that a new cell
-    /// remembers: Jozefowicz, Zaremba and Sutskever 2015. Gate order i, f, g, o. Keras's
-    /// `unit_forget_bias`.
+    /// remembers: Jozefowicz, Zaremba and Sutskever 2015 (cite: jozefowicz2015). Gate order i, f,
+    /// g, o. Keras's `unit_forget_bias`.
     UnitForgetBias,
 }
 

@@ -1,10 +1,12 @@
 //! A chapter's program prints its blocks in the order in which the pages show them.
 
 use std::path::Path;
+use std::rc::Rc;
 use std::slice;
 
 use book::includes::includes;
 use book::page::{Page, pages};
+use book::sources::Sources;
 use course::section::{Block, pages as pages_of};
 
 /// What the chapters' programs print. A chapter without pages of its own has nothing to compare yet.
@@ -91,7 +93,8 @@ fn commands(chapter: &str) -> Vec<String> {
 fn pages_of_the_course() -> Vec<Page> {
     let root = book::checkout::root().unwrap();
     let html = tempfile::tempdir().unwrap();
-    let book = book::render::load(&root, html.path()).unwrap();
+    let sources = Rc::new(Sources::of(&root));
+    let book = book::render::load(&root, html.path(), &sources).unwrap();
     pages(&book.config.book.src, &book.book)
 }
 
