@@ -78,7 +78,7 @@ impl References {
                 Fault::ReferenceWithout(key.to_owned(), field),
             ),
             Ok(work) if self.work(key).is_some() => {
-                self.refuse(lines.last().copied(), Fault::ReferenceTwice(work.key))
+                self.refuse(lines.last().copied(), Fault::ReferenceTwice(work.key));
             }
             Ok(work) => self.works.push(work),
         }
