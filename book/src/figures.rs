@@ -1,7 +1,7 @@
 //! Figures: `{{figure NAME.svg | What it shows.}}` on a line by itself.
 //!
 //! The chapters draw into `book/figures`. The drawing goes into the page itself, not beside it as
-//! an image file: then its text follows the colours of the page, light or dark.
+//! an image file: then its colours and letters follow the page, light or dark.
 
 use std::collections::HashSet;
 use std::fs;
@@ -83,7 +83,8 @@ fn figure(
     ))
 }
 
-/// The `<svg>` element of the file, with the caption for a reader who cannot see it.
+/// The `<svg>` element of the file, with a label for a reader who cannot see it: the drawing's own
+/// description, which a schematic has, or else the caption.
 ///
 /// An empty line would end the block of HTML in Markdown's eyes, so there is none.
 fn drawing(root: &Path, name: &str, caption: &str) -> Result<String, String> {
@@ -94,18 +95,30 @@ fn drawing(root: &Path, name: &str, caption: &str) -> Result<String, String> {
         .find("<svg")
         .ok_or_else(|| format!("{file} has no <svg> element"))?;
     let rest = &svg[start + "<svg".len()..];
+    let (rest, description) = without_description(rest);
     let lines: Vec<&str> = rest
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let label = as_entities(&plain(caption));
+    let label = as_entities(&plain(description.unwrap_or(caption)));
     Ok(format!("<svg role=\"img\" aria-label=\"{label}\"{}", lines.join("\n")))
 }
 
-/// A caption without its tags.
-fn plain(caption: &str) -> String {
-    Html::parse_fragment(caption)
-        .root_element()
-        .text()
-        .collect()
+/// A drawing without its `<desc>`, which would be read out a second time, and what stands in it.
+fn without_description(svg: &str) -> (String, Option<&str>) {
+    let parts = svg.split_once("<desc>").and_then(|(before, rest)| {
+        let (description, after) = rest.split_once("</desc>")?;
+        Some((before, description, after))
+    });
+    match parts {
+        Some((before, description, after)) => {
+            (format!("{before}{after}"), Some(description))
+        }
+        None => (svg.to_owned(), None),
+    }
+}
+
+/// A caption or description without its tags and entities.
+fn plain(text: &str) -> String {
+    Html::parse_fragment(text).root_element().text().collect()
 }

@@ -21,6 +21,8 @@ cargo run -p chapter-07
 
 {{figure curve.svg | The loss falls with $t$, see `count`.}}
 
+{{figure boxes.svg | Boxes.}}
+
 ![A dot](dot.svg)
 
 | Run | Accuracy |
@@ -53,6 +55,9 @@ const SNAPSHOT: &str = "---\nsource: chapters/chapter-07/tests/it/output.rs\nexp
 const CURVE: &str = "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 9 9\">\n\n\
     <text>loss_a * b_c</text><path d=\"M0 0\"/></svg>";
 
+const BOXES: &str = "<svg viewBox=\"0 0 9 9\">\n<desc>The token &lt;start&gt; in a \"box\".</desc>\n\
+    <rect width=\"9\" height=\"9\"/>\n</svg>\n";
+
 #[test]
 fn a_small_book_that_uses_everything_has_no_problem() {
     let chapter = "chapters/chapter-07";
@@ -67,6 +72,7 @@ fn a_small_book_that_uses_everything_has_no_problem() {
         .file("book/text/glossary.md", "# Glossary\n\nStep\n: A row.\n")
         .file("book/text/dot.svg", "<svg/>")
         .file("book/figures/curve.svg", CURVE)
+        .file("book/figures/boxes.svg", BOXES)
         .file(&format!("{chapter}/Cargo.toml"), "")
         .file(&format!("{chapter}/src/lib.rs"), CODE)
         .file(&format!("{chapter}/src/sections.rs"), SECTIONS)
@@ -92,6 +98,9 @@ fn a_small_book_that_uses_everything_has_no_problem() {
         page.contains("aria-label=\"The loss falls with t, see `count`.\""),
         "the label"
     );
+    // What a drawing says of itself goes before the caption, and is read once.
+    let label = "aria-label=\"The token &lt;start&gt; in a &quot;box&quot;.\"";
+    assert!(page.contains(label) && !page.contains("<desc>"), "{page}");
     assert!(page.contains("<text>loss_a * b_c</text>"), "a drawing is not Markdown");
     assert!(page.contains("see <code>count</code>."), "a caption is");
 }

@@ -5,11 +5,14 @@ use candle_core::{IndexOp, Tensor};
 use course::figures::{
     Bar, Labels, Legend, Series, bars, line_chart, line_chart_with_legend, svg,
 };
+use course::schematic::{Anchor, Cell, Place, Schematic, Side, Tone};
+use course::text::thousands;
 
 use crate::comparison::{ByLookBack, Errors};
 use crate::simulation::DAYS_OF_YEAR;
 use crate::table::{FEATURES, HIGHEST};
 use crate::weather::Weather;
+use crate::windows::Windows;
 
 /// The points of a series (time,) from day `first` on, every `step` days apart.
 fn points(series: &Tensor, first: usize, step: usize) -> Result<Vec<(f64, f64)>> {
@@ -95,9 +98,7 @@ pub fn means(weather: &Weather) -> Result<String> {
         x: "year",
         y: "highest °C",
     };
-    svg(280, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
-    })
+    svg(280, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The errors of the forecasts: bars for the mean over stations, dots for the stations.
@@ -144,9 +145,7 @@ pub fn weights(by_day: &Tensor) -> Result<String> {
         x: "day of the window; the target is day 0",
         y: "weight",
     };
-    svg(300, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
-    })
+    svg(300, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The linear model's error on training and validation rows, by its number of parameters.
@@ -174,4 +173,100 @@ pub fn look_backs(models: &[ByLookBack]) -> Result<String> {
         y: "RMSE in °C",
     };
     svg(280, |area| line_chart(area, labels, &lines))
+}
+
+/// A frame of the windows' length that slides over a series (time,): a row for each of its places.
+///
+/// # Errors
+/// If the windows are not of one feature.
+pub fn frames(series: &Tensor, windows: &Windows) -> Result<String> {
+    let values = series.to_vec1::<f32>()?;
+    let (count, time, _one) = windows.inputs.dims3()?;
+    let mut drawing = Schematic::new(&format!(
+        "A series of {} temperatures, written {count} times. In each row a frame stands around {time} \
+         neighbouring values, one place further to the right than in the row above. The value right \
+         after the frame is the target.",
+        values.len()
+    ));
+    let columns = vec![48.0; values.len()];
+    let (left, pitch) = (76.0, 40.0);
+    let mut last = None;
+    for window in 0..count {
+        let target = window + time;
+        let tone = |day: usize| match day {
+            _ if day == target => Tone::Second,
+            _ if (window..target).contains(&day) => Tone::First,
+            _ => Tone::Plain,
+        };
+        let cell = |(day, value): (usize, &f32)| {
+            Cell::new(format!("{value:.1}"), tone(day))
+        };
+        let row: Vec<Cell> = values.iter().enumerate().map(cell).collect();
+        let at = (left, 8.0 + pitch * window as f64);
+        let row = drawing.cells(at, &columns, 28.0, &[row]);
+        let frame = row.cell(0, window).and(row.cell(0, target - 1));
+        drawing.frame(frame, Tone::First);
+        let (x, y) = row.place().left();
+        drawing.label((x - 8.0, y), Anchor::End, &format!("window {window}"));
+        last = Some((frame, row.cell(0, target)));
+    }
+    if let Some((frame, target)) = last {
+        drawing.bracket(frame, Side::Below, &format!("input: {time} days"));
+        drawing.bracket(target, Side::Below, "target");
+    }
+    drawing.svg()
+}
+
+/// The block (N, T, F) of all windows, and beside it a batch that is cut out of it.
+///
+/// # Errors
+/// If the inputs have other dimensions.
+pub fn block(windows: &Windows, batch: &Windows) -> Result<String> {
+    let (count, time, features) = windows.inputs.dims3()?;
+    let size = batch.count()?;
+    let mut drawing = Schematic::new(&format!(
+        "A stack of sheets, one a window: {} sheets, each a table of {time} rows and {features} columns. \
+         The {size} sheets in front are coloured. They stand once more at the right, by themselves: \
+         a batch of shape ({size}, {time}, {features}).",
+        thousands(count)
+    ));
+    let sheet = |at: (f64, f64)| {
+        Place::new(at.0, at.1, 20.0 * features as f64, 9.0 * time as f64)
+    };
+    // Sheets go back to the right and upwards; a few stand for all.
+    let (front, behind) = (3, 5);
+    let mut stack = |at: (f64, f64), sheets: usize| {
+        for depth in (0..sheets).rev() {
+            let back = 9.0 * depth as f64;
+            let tone = if depth < front {
+                Tone::First
+            } else {
+                Tone::Plain
+            };
+            drawing.sheet(sheet((at.0 + back, at.1 - back)), tone);
+        }
+        let row = vec![Cell::plain(""); features];
+        drawing
+            .cells(at, &vec![20.0; features], 9.0, &vec![row; time])
+            .place()
+    };
+    let whole = stack((92.0, 78.0), front + behind);
+    let part = stack((290.0, 78.0), front);
+    drawing.bracket(whole, Side::Left, &format!("T = {time}"));
+    drawing.bracket(whole, Side::Below, &format!("F = {features}"));
+    let depth = 9.0 * (front + behind - 1) as f64;
+    let (right, bottom) = (whole.right().0, whole.bottom().1);
+    let from = (right + 6.0, bottom + 4.0);
+    drawing.arrow(from, (from.0 + depth, from.1 - depth), Tone::Plain);
+    let beside = (from.0 + depth / 2.0 + 8.0, from.1 - depth / 2.0 + 12.0);
+    drawing.label(beside, Anchor::Start, &format!("N = {}", thousands(count)));
+    let (x, y) = part.left();
+    drawing.arrow((x - 60.0, y - 40.0), (x - 12.0, y - 40.0), Tone::First);
+    drawing.label((x - 36.0, y - 56.0), Anchor::Middle, "cut");
+    drawing.bracket(
+        part,
+        Side::Below,
+        &format!("a batch: ({size}, {time}, {features})"),
+    );
+    drawing.svg()
 }

@@ -6,16 +6,18 @@ use std::process::ExitCode;
 use anyhow::Result;
 use chapter_01::{record, sections};
 use clap::{Parser, Subcommand};
-use course::section::print_all;
+use program::options::PageOptions;
 use program::record::RecordOptions;
 
 /// Prints what the pages of chapter 1 show.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct Options {
     /// What to do instead.
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    pages: PageOptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -31,7 +33,7 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<()> {
     let out = &mut io::stdout().lock();
     match &options.command {
-        None => print_all(sections::ALL, out),
+        None => options.pages.print(sections::ALL, out),
         Some(Command::Record(options)) => {
             program::record::run("chapter-01", record::RECORDS, options, out)
         }

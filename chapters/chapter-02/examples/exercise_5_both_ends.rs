@@ -21,7 +21,7 @@ fn cut_middle(ids: &[u32], max_len: usize) -> Vec<u32> {
     [&ids[..head], &ids[ids.len() - tail..]].concat()
 }
 
-/// Prints how many distant pairs still differ in both words of their front after a cut.
+/// Prints how many distant pairs still differ at both places after a cut.
 ///
 /// # Errors
 /// If the corpus cannot be written.

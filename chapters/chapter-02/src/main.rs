@@ -6,24 +6,32 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use chapter_02::record::{self, archive_benchmark};
-use chapter_02::sections;
+use chapter_02::sections::{self, encode};
 use clap::{Parser, Subcommand};
-use course::section::print_all;
+use program::options::PageOptions;
 use program::record::RecordOptions;
 
 /// Prints what the pages of chapter 2 show.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct Options {
     /// What to do instead.
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    pages: PageOptions,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Measure once more what the pages quote, and write it to the chapter's results
     Record(RecordOptions),
+    /// Show what a text becomes: tokens, ids, and back
+    Encode {
+        /// The text, between quotation marks
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
     /// One run of what `record archive-to-ids` times
     #[command(name = archive_benchmark::RUN_ONCE, hide = true)]
     ArchiveToIds {
@@ -39,10 +47,11 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<()> {
     let out = &mut io::stdout().lock();
     match &options.command {
-        None => print_all(sections::ALL, out),
+        None => options.pages.print(sections::ALL, out),
         Some(Command::Record(options)) => {
             program::record::run("chapter-02", record::RECORDS, options, out)
         }
+        Some(Command::Encode { text }) => encode::typed(text, out),
         Some(Command::ArchiveToIds { archive }) => {
             archive_benchmark::run_once(archive, out)
         }

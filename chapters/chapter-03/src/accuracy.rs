@@ -16,6 +16,15 @@ pub fn share(right: &[bool]) -> f64 {
     right.iter().filter(|right| **right).count() as f64 / right.len() as f64
 }
 
+/// How far a share of `count` answers may be from the share of all such answers: in 95 of 100 cases it
+/// is no further than 1.96·√(p·(1 − p)/n).
+#[must_use]
+// ANCHOR: interval
+pub fn interval(share: f64, count: usize) -> f64 {
+    1.96 * (share * (1.0 - share) / count as f64).sqrt()
+}
+// ANCHOR_END: interval
+
 /// The answers to the reviews of one phenomenon.
 #[must_use]
 pub fn on_phenomenon(

@@ -66,6 +66,16 @@ impl BagOfEmbeddings {
         self.output.weight().squeeze(0)
     }
 
+    /// The bias of the dense layer.
+    ///
+    /// # Errors
+    /// If candle cannot read the tensor.
+    pub fn bias(&self) -> candle_core::Result<f32> {
+        self.output
+            .bias()
+            .map_or(Ok(0.0), |bias| bias.squeeze(0)?.to_scalar())
+    }
+
     /// One logit a review, (batch,), from padded ids (batch, time).
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::accuracy::{ByPhenomenon, by_phenomenon};
 use crate::bag::{BagOfEmbeddings, Counted};
 use crate::error::Result as VectorResult;
 use crate::reviews::{Dataset, Part};
-use crate::training::{Model, Schedule, evaluate, train};
+use crate::training::{Model, Schedule, Score, evaluate, train};
 
 /// E, the length of a word's vector.
 pub const EMBEDDING_DIM: usize = 32;
@@ -27,18 +27,37 @@ pub const SCHEDULE: Schedule = Schedule {
 /// What everything that this chapter trains is drawn from.
 pub const SEED: u64 = 1;
 
-/// A bag of embeddings trained on the practice corpus.
+/// The score of an epoch, and of the model that it left.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Epoch {
+    /// On the training reviews, while the model was changing.
+    pub train: Score,
+    /// On the validation reviews, after the epoch.
+    pub validation: Score,
+}
+
+/// A bag of embeddings trained on the practice corpus, and what each epoch brought.
 ///
 /// # Errors
 /// If training diverges.
-pub fn trained(practice: &Dataset, seed: u64) -> VectorResult<BagOfEmbeddings> {
+pub fn trained(
+    practice: &Dataset,
+    embedding_dim: usize,
+    seed: u64,
+) -> VectorResult<(BagOfEmbeddings, Vec<Epoch>)> {
     let vocab_size = practice.vocabulary.vocab_size();
+    let mut epochs = Vec::new();
     // ANCHOR: trained
     let mut parameters = Parameters::new(seed);
-    let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;
-    train(&bag, parameters.variables(), &practice.train, SCHEDULE, seed)?;
+    let bag = BagOfEmbeddings::new(vocab_size, embedding_dim, &mut parameters)?;
+    let variables = parameters.variables();
+    train(&bag, variables, &practice.train, SCHEDULE, seed, |train| {
+        let validation = evaluate(&bag, &practice.validation, 64, |_| ())?.score;
+        epochs.push(Epoch { train, validation });
+        Ok(())
+    })?;
     // ANCHOR_END: trained
-    Ok(bag)
+    Ok((bag, epochs))
 }
 
 /// The accuracy of the bag of embeddings.
@@ -135,7 +154,7 @@ fn pad_row(practice: &Dataset, counted: Counted, seed: u64) -> Result<PadRow> {
     let model = PaddedBag { bag, counted };
     let before = lengths(&model.bag)?[PAD as usize];
     let variables = parameters.variables();
-    train(&model, variables, &practice.train, SCHEDULE, seed)?;
+    train(&model, variables, &practice.train, SCHEDULE, seed, |_| Ok(()))?;
 
     let lengths = lengths(&model.bag)?;
     let words = &lengths[INDEX_FROM as usize + 1..];

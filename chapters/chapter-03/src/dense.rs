@@ -15,8 +15,10 @@ pub fn dense(
     parameters: &mut Parameters,
     name: &str,
 ) -> Result<Linear> {
+    // ANCHOR: dense
     let weight = format!("{name}.weight");
     let weight = parameters.create(&weight, (units, inputs), Init::GlorotUniform)?;
     let bias = parameters.create(&format!("{name}.bias"), units, Init::Zeros)?;
     Ok(Linear::new(weight, Some(bias)))
+    // ANCHOR_END: dense
 }

@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use chapter_03::record::{RECORDS, on_imdb};
-use chapter_03::sections::{self, baselines};
+use chapter_03::sections::{self, ask, baselines};
 use clap::{Parser, Subcommand};
-use course::section::print_all;
-use program::options::{Data, DataOptions};
+use program::options::{Data, DataOptions, PageOptions};
 use program::record::{self, RecordOptions};
 
 /// Prints what the pages of chapter 3 show, or measures its baselines on the real reviews.
@@ -20,10 +19,18 @@ struct Options {
     command: Option<Command>,
     #[command(flatten)]
     reviews: DataOptions,
+    #[command(flatten)]
+    pages: PageOptions,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Trains the bag and asks it about a text
+    Ask {
+        /// The text, between quotation marks
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
     /// Measures once more what the pages cite
     Record(RecordOptions),
 }
@@ -37,8 +44,13 @@ fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         (Some(Command::Record(options)), _) => {
             record::run("chapter-03", RECORDS, options, out)
         }
-        (None, Data::Practice) => print_all(sections::ALL, out),
+        (Some(Command::Ask { text }), _) => ask::typed(text, out),
+        (None, Data::Practice) => options.pages.print(sections::ALL, out),
         (None, Data::Imdb) => {
+            ensure!(
+                options.pages.is_default(),
+                "what a page shows is of the practice corpus: give a page, --list or --data imdb"
+            );
             let measured = on_imdb(&options.reviews.place)?;
             Ok(write!(out, "{}", baselines::report(&measured))?)
         }

@@ -111,7 +111,8 @@ impl NgramModel {
             count: part.len() as f64,
         };
         let variables = self.parameters.variables();
-        train(&penalized, variables, part, fitting.schedule, fitting.seed)?;
+        let schedule = fitting.schedule;
+        train(&penalized, variables, part, schedule, fitting.seed, |_| Ok(()))?;
         Ok(())
     }
 

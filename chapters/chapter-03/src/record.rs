@@ -15,7 +15,9 @@ use crate::bag_training::{SEED, bag_accuracy};
 use crate::baselines::{Baselines, baselines};
 use crate::recorded::OnPractice;
 use crate::sections;
-use crate::sections::trained::{pad_rows, practice_baselines, trained_bag};
+use crate::sections::trained::{
+    TrainedBag, pad_rows, practice_baselines, trained_bag,
+};
 
 /// The chapter's records.
 pub const RECORDS: &[Record] = &[
@@ -43,11 +45,16 @@ pub fn on_practice() -> Result<OnPractice> {
     let start = Instant::now();
     print_all(sections::ALL, &mut io::sink())?;
     let program_seconds = start.elapsed().as_secs_f64();
-    let (practice, bag) = trained_bag()?;
+    let TrainedBag {
+        practice,
+        bag,
+        epochs,
+    } = trained_bag()?;
     let [masked, unmasked] = pad_rows()?.clone();
     Ok(OnPractice {
         program_seconds,
         bag: bag_accuracy(bag, practice)?,
+        epochs: epochs.clone(),
         masked,
         unmasked,
         baselines: practice_baselines()?.clone(),

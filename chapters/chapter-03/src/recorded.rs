@@ -4,7 +4,7 @@ use anyhow::Result;
 use course::record::Recorded;
 use serde::{Deserialize, Serialize};
 
-use crate::bag_training::{BagAccuracy, PadRow};
+use crate::bag_training::{BagAccuracy, Epoch, PadRow};
 use crate::baselines::Baselines;
 
 /// What is measured on the practice corpus.
@@ -14,6 +14,8 @@ pub struct OnPractice {
     pub program_seconds: f64,
     /// The bag on its training and test reviews.
     pub bag: BagAccuracy,
+    /// The losses of its training, epoch by epoch.
+    pub epochs: Vec<Epoch>,
     /// The pad's row in a mean over words.
     pub masked: PadRow,
     /// The pad's row in a mean over everything.

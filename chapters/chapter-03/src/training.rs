@@ -192,8 +192,8 @@ pub struct Schedule {
     pub learning_rate: f64,
 }
 
-/// Trains the variables of a model with Adam, each epoch in an order that is drawn anew. Returns the
-/// score of each epoch.
+/// Trains the variables of a model with Adam, each epoch in an order that is drawn anew.
+/// `after_epoch` is told the score of each epoch.
 ///
 /// # Errors
 /// If there are no reviews, they do not fit the model, or the loss stops being a number.
@@ -203,18 +203,42 @@ pub fn train(
     part: &Part,
     schedule: Schedule,
     seed: u64,
-) -> Result<Vec<Score>> {
-    if part.is_empty() {
-        return Err(VectorError::NoReviews { part: "training" });
-    }
+    after_epoch: impl FnMut(Score) -> Result<()>,
+) -> Result<()> {
+    let optimizer = adam(variables, schedule.learning_rate)?;
+    train_with(optimizer, model, part, schedule, seed, after_epoch)
+}
+
+/// The library's Adam, without weight decay.
+///
+/// # Errors
+/// If candle cannot make its tensors.
+pub fn adam(variables: Vec<Var>, learning_rate: f64) -> candle_core::Result<AdamW> {
     // ANCHOR: adam
     let adam = ParamsAdamW {
-        lr: schedule.learning_rate,
+        lr: learning_rate,
         weight_decay: 0.0,
         ..ParamsAdamW::default()
     };
-    let optimizer = AdamW::new(variables, adam)?;
+    AdamW::new(variables, adam)
     // ANCHOR_END: adam
+}
+
+/// [`train`] with another optimizer.
+///
+/// # Errors
+/// As [`train`].
+pub fn train_with<O: Optimizer>(
+    optimizer: O,
+    model: &dyn Model,
+    part: &Part,
+    schedule: Schedule,
+    seed: u64,
+    mut after_epoch: impl FnMut(Score) -> Result<()>,
+) -> Result<()> {
+    if part.is_empty() {
+        return Err(VectorError::NoReviews { part: "training" });
+    }
     let mut training = Training {
         optimizer,
         learning_rate: LearningRate::Falling {
@@ -227,12 +251,11 @@ pub fn train(
     };
     let mut order = part.rows();
     let mut rng = random::stream(seed, "order of the reviews");
-    (0..schedule.epochs)
-        .map(|_| {
-            order.shuffle(&mut rng);
-            training.train_epoch(model, part, &order, |_| ())
-        })
-        .collect()
+    for _ in 0..schedule.epochs {
+        order.shuffle(&mut rng);
+        after_epoch(training.train_epoch(model, part, &order, |_| ())?)?;
+    }
+    Ok(())
 }
 
 /// What a model makes of a part.

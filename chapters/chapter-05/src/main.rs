@@ -4,8 +4,18 @@ use std::io;
 use std::process::ExitCode;
 
 use chapter_05::sections;
-use course::section::print_all;
+use clap::Parser;
+use program::options::PageOptions;
+
+/// Prints what the pages of chapter 5 show.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Options {
+    #[command(flatten)]
+    pages: PageOptions,
+}
 
 fn main() -> ExitCode {
-    program::finish(print_all(sections::ALL, &mut io::stdout().lock()))
+    let pages = Options::parse().pages;
+    program::finish(pages.print(sections::ALL, &mut io::stdout().lock()))
 }

@@ -32,9 +32,7 @@ pub fn slices(measured: &[Slices]) -> Result<String> {
         x: "T, steps of the sequence",
         y: "seconds backward",
     };
-    svg(280, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
-    })
+    svg(280, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The errors of sigmoid and tanh over their range.
@@ -61,9 +59,7 @@ pub fn activation_errors(near: &[ErrorsNear]) -> Result<String> {
         x: "x",
         y: "error, in 10⁻⁸",
     };
-    svg(280, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
-    })
+    svg(280, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// A training step with each layer.
@@ -123,7 +119,5 @@ pub fn roof(study: &Study) -> Result<String> {
         x: "arithmetic of a training step in 10⁹ operations",
         y: "seconds",
     };
-    svg(300, |area| {
-        line_chart_with_legend(area, labels, &lines, Legend::UpperLeft)
-    })
+    svg(300, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }

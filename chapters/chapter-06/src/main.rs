@@ -6,15 +6,17 @@ use std::process::ExitCode;
 use chapter_06::record::{RECORDS, bench};
 use chapter_06::sections;
 use clap::{Parser, Subcommand};
-use course::section::print_all;
+use program::options::PageOptions;
 use program::record::{self, RecordOptions};
 
 /// Prints what the pages of chapter 6 show
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct Options {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    pages: PageOptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
     let options = Options::parse();
     let out = &mut io::stdout().lock();
     program::finish(match options.command {
-        None => print_all(sections::ALL, out),
+        None => options.pages.print(sections::ALL, out),
         Some(Command::Bench(bench)) => bench::run(&bench, out),
         Some(Command::Record(options)) => {
             record::run("chapter-06", RECORDS, &options, out)

@@ -1,15 +1,21 @@
 //! How the course's figures look: SVG without a background, in greys and three colours that read on
-//! light and on dark pages.
+//! light and on dark pages. The book's style sheet puts the page's own colours in their places.
 
 use anyhow::{Context, Result, ensure};
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::checkout;
 use crate::files::write_whole;
+use crate::letters;
 
 /// The grey of axes and letters.
 pub const INK: RGBColor = RGBColor(0x80, 0x80, 0x80);
+/// The grey of a grid, and of the borders of cells.
+pub const GRID: RGBColor = RGBColor(0xb8, 0xb8, 0xb8);
+/// What a page is written on.
+pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
 /// The colour of the first series.
 pub const FIRST: RGBColor = RGBColor(0x2f, 0x8f, 0xd8);
 /// The colour of the second series.
@@ -19,10 +25,15 @@ pub const THIRD: RGBColor = RGBColor(0x3d, 0x9a, 0x5b);
 
 const COLORS: [RGBColor; 3] = [FIRST, SECOND, THIRD];
 
-const WIDTH: u32 = 640;
 const FONT: &str = "sans-serif";
+/// The size of letters in plotters' measure, which becomes the SVG's divided by 1.24.
+const LETTERS: f64 = 1.24 * letters::SIZE;
+/// The room for a vertical axis with its numbers and name.
+const Y_SPACE: u32 = 62;
+/// The height of a line of a legend.
+const LEGEND_LINE: u32 = 22;
 /// So many numbers fit below a horizontal axis.
-const MOST_TICKS: usize = 11;
+const MOST_TICKS: usize = 7;
 /// A line of more points than this has no mark at each.
 const MOST_MARKS: usize = 60;
 
@@ -59,8 +70,8 @@ pub fn svg(
 ) -> Result<String> {
     let mut text = String::new();
     {
-        let area =
-            SVGBackend::with_string(&mut text, (WIDTH, height)).into_drawing_area();
+        let size = (letters::WIDTH as u32, height);
+        let area = SVGBackend::with_string(&mut text, size).into_drawing_area();
         draw(&area)?;
         area.present().context("cannot finish the figure")?;
     }
@@ -72,27 +83,8 @@ pub fn svg(
 pub enum Legend {
     /// At the right, half way up.
     Right,
-    /// In the upper left corner.
-    UpperLeft,
-    /// In the upper left corner, above the highest point.
+    /// Above the chart, a line each.
     Above,
-}
-
-impl Legend {
-    fn position(self) -> SeriesLabelPosition {
-        match self {
-            Self::Right => SeriesLabelPosition::MiddleRight,
-            Self::UpperLeft | Self::Above => SeriesLabelPosition::UpperLeft,
-        }
-    }
-
-    /// The room that the legend needs above the lines, as a share of their height.
-    fn room(self) -> f64 {
-        match self {
-            Self::Right | Self::UpperLeft => 0.0,
-            Self::Above => 0.35,
-        }
-    }
 }
 
 /// Up to three lines over a common axis, with a mark at each point unless there are many.
@@ -133,8 +125,14 @@ pub fn line_chart_with_legend(
         .map(|line| line.points.len())
         .max()
         .unwrap_or(0);
-    let y_range = bottom - margin..top + margin + legend.room() * (top - bottom);
-    let mut chart = chart(area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
+    let y_range = bottom - margin..top + margin;
+    let (above, area) = match legend {
+        Legend::Above => {
+            area.split_vertically(LEGEND_LINE * series.len() as u32 + 8)
+        }
+        Legend::Right => area.split_vertically(0),
+    };
+    let mut chart = chart(&area, labels, x_range, y_range, ticks.min(MOST_TICKS))?;
     for (line, color) in series.iter().zip(COLORS) {
         chart
             .draw_series(LineSeries::new(
@@ -153,12 +151,29 @@ pub fn line_chart_with_legend(
             .map(|point| Circle::new(*point, 3, color.filled()));
         chart.draw_series(marks)?;
     }
+    if legend == Legend::Above {
+        return legend_above(&above, series);
+    }
     chart
         .configure_series_labels()
-        .position(legend.position())
+        .position(SeriesLabelPosition::MiddleRight)
         .border_style(TRANSPARENT)
-        .label_font((FONT, 13).into_font().color(&INK))
+        .label_font((FONT, LETTERS).into_font().color(&INK))
         .draw()?;
+    Ok(())
+}
+
+/// The names of the lines, a line each, beside a piece of their colour.
+fn legend_above(area: &Area<'_>, series: &[Series<'_>]) -> Result<()> {
+    let font = (FONT, LETTERS).into_font().color(&INK);
+    let font = font.pos(Pos::new(HPos::Left, VPos::Center));
+    for (i, (line, color)) in series.iter().zip(COLORS).enumerate() {
+        let y = 16 + LEGEND_LINE as i32 * i as i32;
+        let piece = [(Y_SPACE as i32, y), (Y_SPACE as i32 + 16, y)];
+        area.draw(&PathElement::new(piece, color.stroke_width(2)))?;
+        let name = (Y_SPACE as i32 + 24, y);
+        area.draw(&Text::new(line.name.to_owned(), name, font.clone()))?;
+    }
     Ok(())
 }
 
@@ -188,7 +203,7 @@ pub fn bars(area: &Area<'_>, labels: Labels<'_>, bars: &[Bar<'_>]) -> Result<()>
     let (_, right) = range(bars.iter().flat_map(values))?;
     let height = bars.len() as f64;
     let mut chart = chart(area, labels, 0.0..right * 1.15, 0.0..height, MOST_TICKS)?;
-    let letters = (FONT, 13).into_font().color(&INK);
+    let letters = (FONT, LETTERS).into_font().color(&INK);
     for (i, bar) in bars.iter().enumerate() {
         let floor = height - 1.0 - i as f64;
         let corners = [(0.0, floor + 0.1), (bar.value, floor + 0.5)];
@@ -232,7 +247,7 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
     let (left, right) = range(points.iter().map(|point| point.at.0))?;
     let (bottom, top) = range(points.iter().map(|point| point.at.1))?;
     let (width, height) = (right - left, top - bottom);
-    let x_range = left - 0.05 * width..right + 0.15 * width;
+    let x_range = left - 0.15 * width..right + 0.15 * width;
     let y_range = bottom - 0.05 * height..top + 0.05 * height;
     let mut chart = chart(area, labels, x_range, y_range, MOST_TICKS)?;
     let (nameless, named): (Vec<_>, Vec<_>) =
@@ -241,16 +256,19 @@ pub fn scatter(area: &Area<'_>, labels: Labels<'_>, points: &[Point]) -> Result<
         .iter()
         .map(|point| Circle::new(point.at, 2, INK.mix(0.5).filled()));
     chart.draw_series(pale)?;
-    let letters = (FONT, 13).into_font().color(&INK);
+    let letters = (FONT, LETTERS).into_font().color(&INK);
     for point in named {
         let (x, y) = point.at;
-        let beside = (x + 0.01 * width, y + 0.012 * height);
+        // Names stand on the outer side of their points, away from the middle.
+        let (beside, side) = if x < (left + right) / 2.0 {
+            (x - 0.025 * width, HPos::Right)
+        } else {
+            (x + 0.025 * width, HPos::Left)
+        };
+        let letters = letters.clone().pos(Pos::new(side, VPos::Center));
         chart.draw_series([Circle::new(point.at, 4, SECOND.filled())])?;
-        chart.draw_series([Text::new(
-            point.name.clone(),
-            beside,
-            letters.clone(),
-        )])?;
+        let name = point.name.clone();
+        chart.draw_series([Text::new(name, (beside, y), letters)])?;
     }
     Ok(())
 }
@@ -399,12 +417,24 @@ fn chart<'a, 'b>(
     y: std::ops::Range<f64>,
     x_ticks: usize,
 ) -> Result<Chart<'a, 'b>> {
-    let letters = (FONT, 13).into_font().color(&INK);
-    let y_space = if labels.y.is_empty() { 12 } else { 56 };
-    let mut chart = ChartBuilder::on(area)
-        .caption(labels.title, (FONT, 16).into_font().color(&INK))
+    let needed = letters::width(labels.x);
+    ensure!(
+        needed <= letters::WIDTH,
+        "{:?} needs about {needed:.0} units, a figure has {}",
+        labels.x,
+        letters::WIDTH
+    );
+    let letters = (FONT, LETTERS).into_font().color(&INK);
+    let y_space = if labels.y.is_empty() { 12 } else { Y_SPACE };
+    let x_space = if labels.x.is_empty() { 24 } else { 46 };
+    let mut builder = ChartBuilder::on(area);
+    if !labels.title.is_empty() {
+        builder.caption(labels.title, letters.clone());
+    }
+    let mut chart = builder
         .margin(8)
-        .x_label_area_size(40)
+        .margin_right(18) // half of the last number
+        .x_label_area_size(x_space)
         .y_label_area_size(y_space)
         .build_cartesian_2d(x, y)?;
     let mut mesh = chart.configure_mesh();
@@ -414,7 +444,7 @@ fn chart<'a, 'b>(
         .x_desc(labels.x)
         .y_desc(labels.y)
         .axis_style(INK)
-        .bold_line_style(INK.mix(0.3))
+        .bold_line_style(GRID)
         .light_line_style(TRANSPARENT)
         .label_style(letters.clone())
         .axis_desc_style(letters);

@@ -7,6 +7,7 @@
 //! - [`bounded`]: what an archive of reviews cannot be
 //! - [`text`]: tables and numbers as a person reads them
 //! - [`figures`]: how the course's figures look
+//! - [`schematic`]: boxes, arrows, labels and cells
 //! - [`section`]: the functions that print what the pages show
 //! - [`checkout`]: where the files of the course are
 //! - [`files`]: writing a file whole or not at all
@@ -20,9 +21,11 @@ pub mod bounded;
 pub mod checkout;
 pub mod figures;
 pub mod files;
+mod letters;
 pub mod parameters;
 pub mod random;
 pub mod record;
+pub mod schematic;
 pub mod section;
 pub mod text;
 pub mod tutorial;

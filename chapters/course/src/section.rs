@@ -39,6 +39,28 @@ impl Block {
     }
 }
 
+/// The pages that have blocks, in their order.
+#[must_use]
+pub fn pages(blocks: &[Block]) -> Vec<&'static str> {
+    let mut pages: Vec<_> = blocks.iter().map(|block| block.page).collect();
+    pages.dedup();
+    pages
+}
+
+/// Prints the blocks of one page.
+///
+/// # Errors
+/// If there is no such page, or a section fails.
+pub fn print_page(blocks: &[Block], page: &str, out: &mut dyn Write) -> Result<()> {
+    let of_page = blocks.iter().copied().filter(|block| block.page == page);
+    let of_page: Vec<Block> = of_page.collect();
+    if of_page.is_empty() {
+        let pages = pages(blocks).join(", ");
+        bail!("no page `{page}` has output; the pages that have some: {pages}");
+    }
+    print_all(&of_page, out)
+}
+
 /// Prints a chapter's blocks in order, an empty line between them.
 ///
 /// # Errors

@@ -1,8 +1,11 @@
 //! What the chapters' command lines share: which reviews, where they are, sizes.
 
+use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::Result;
 use clap::{Args, ValueEnum};
+use course::section::{self, Block};
 
 /// Which reviews to work on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,6 +23,40 @@ impl Data {
         match self {
             Data::Practice => "practice",
             Data::Imdb => "imdb",
+        }
+    }
+}
+
+/// Which of a chapter's pages to print.
+#[derive(Clone, Debug, Default, Args)]
+pub struct PageOptions {
+    /// Print the blocks of one page [default: of all], named as in the book's address: `windows`
+    #[arg(value_name = "PAGE", conflicts_with = "list")]
+    pub page: Option<String>,
+    /// List the pages that have blocks
+    #[arg(long)]
+    pub list: bool,
+}
+
+impl PageOptions {
+    /// Whether nothing in particular was asked for.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.page.is_none() && !self.list
+    }
+
+    /// Prints what was asked for.
+    ///
+    /// # Errors
+    /// If there is no such page, or a block cannot be printed.
+    pub fn print(&self, blocks: &[Block], out: &mut dyn Write) -> Result<()> {
+        match &self.page {
+            Some(page) => section::print_page(blocks, page, out),
+            None if self.list => {
+                let pages = section::pages(blocks).join("\n");
+                Ok(writeln!(out, "{pages}")?)
+            }
+            None => section::print_all(blocks, out),
         }
     }
 }
@@ -51,7 +88,7 @@ pub struct DataOptions {
 ///
 /// # Errors
 /// With what was expected, for the option parser to report.
-pub fn size(text: &str) -> Result<usize, String> {
+pub fn size(text: &str) -> std::result::Result<usize, String> {
     match text.parse() {
         Ok(number @ 1..=10_000) => Ok(number),
         _ => Err("expected a whole number from 1 to 10,000".to_owned()),

@@ -6,6 +6,7 @@ mod arrows;
 mod cargo;
 mod circles;
 mod dependencies;
+mod figures;
 mod floors;
 mod fuzz;
 mod good_book;

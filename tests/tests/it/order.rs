@@ -7,7 +7,7 @@ use std::slice;
 use book::includes::includes;
 use book::page::{Page, pages};
 use book::sources::Sources;
-use course::section::Block;
+use course::section::{Block, pages as pages_of};
 
 /// What the chapters' programs print. A chapter without pages of its own has nothing to compare yet.
 const CHAPTERS: [(&str, &[Block]); 4] = [
@@ -56,6 +56,37 @@ fn every_chapter_whose_pages_show_output_is_compared() {
             page.name
         );
     }
+}
+
+/// `cargo run -p chapter-03 -- looking` prints a page, `… -- record` does something else.
+#[test]
+fn no_page_is_named_like_a_command() {
+    for (chapter, blocks) in CHAPTERS {
+        let commands = commands(chapter);
+        assert!(commands.contains(&"record".to_owned()), "{chapter}: {commands:?}");
+        for page in pages_of(blocks) {
+            assert!(
+                !commands.iter().any(|command| command == page),
+                "{chapter}: {page}"
+            );
+        }
+    }
+}
+
+/// What a chapter's program can do besides printing pages.
+fn commands(chapter: &str) -> Vec<String> {
+    let root = book::checkout::root().unwrap();
+    let main = root.join("chapters").join(chapter).join("src/main.rs");
+    let source = std::fs::read_to_string(main).unwrap();
+    let items = syn::parse_file(&source).unwrap().items;
+    let command = items.into_iter().find_map(|item| match item {
+        syn::Item::Enum(item) if item.ident == "Command" => Some(item),
+        _ => None,
+    });
+    let variants = command.unwrap().variants.into_iter();
+    variants
+        .map(|variant| variant.ident.to_string().to_lowercase())
+        .collect()
 }
 
 /// The pages of the course in the order of the summary.

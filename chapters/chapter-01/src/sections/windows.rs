@@ -13,17 +13,26 @@ use course::section::refusal;
 
 use crate::windows::Windows;
 
-/// The windows of a week.
+/// A week's highest temperatures, (time,), and their windows of three days.
 ///
 /// # Errors
-/// If a tensor cannot be made or written.
-pub fn few(out: &mut dyn Write) -> Result<()> {
+/// If a tensor cannot be made.
+pub fn week() -> Result<(Tensor, Windows)> {
     // ANCHOR: few
     let week = table(&Station::new(1).simulate(7))?; // (time, features)
     let highest = week.i((.., HIGHEST..=HIGHEST))?; // (time, 1 feature)
     let targets = week.i((.., HIGHEST))?; // (time,)
     let windows = Windows::new(&highest, &targets, 3, 0..7)?;
     // ANCHOR_END: few
+    Ok((targets, windows))
+}
+
+/// The windows of a week.
+///
+/// # Errors
+/// If a tensor cannot be made or written.
+pub fn few(out: &mut dyn Write) -> Result<()> {
+    let (targets, windows) = week()?;
     writeln!(out, "a week   {:.1?}\n", targets.to_vec1::<f32>()?)?;
     for i in 0..windows.count()? {
         let window = windows.inputs.i(i)?.flatten_all()?.to_vec1::<f32>()?; // (time,)

@@ -18,6 +18,13 @@ mod exercise_4;
 mod exercise_5;
 #[path = "../../examples/exercise_6_days_ahead.rs"]
 mod exercise_6;
+#[path = "../../examples/in_short_01.rs"]
+mod in_short;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../../examples/start_01.rs"]
 mod start;
 
@@ -39,4 +46,9 @@ fn every_solution_prints_what_the_page_shows() {
     for (name, solution) in solutions {
         insta::assert_snapshot!(name, printed(solution).unwrap());
     }
+}
+
+#[test]
+fn in_short() {
+    insta::assert_snapshot!("in_short", printed(in_short::in_short).unwrap());
 }

@@ -2,8 +2,8 @@
 use chapter_01::leak::warming_weather;
 use chapter_01::linear::LinearModel;
 use chapter_01::simulation::Station;
-use chapter_01::weather::Weather;
-use chapter_01::{comparison, figures, recorded};
+use chapter_01::weather::{LOOK_BACK, Weather};
+use chapter_01::{comparison, figures, recorded, sections};
 use course::figures::same_in_book;
 
 #[test]
@@ -32,4 +32,18 @@ fn the_recorded_errors_are_drawn() {
     same_in_book("weather-errors.svg", &errors).unwrap();
     let look_backs = figures::look_backs(&measured.look_backs).unwrap();
     same_in_book("weather-look-backs.svg", &look_backs).unwrap();
+}
+
+#[test]
+fn windows_and_batches_are_drawn() {
+    let (series, windows) = sections::windows::week().unwrap();
+    let frames = figures::frames(&series, &windows).unwrap();
+    same_in_book("windows-frames.svg", &frames).unwrap();
+    let weather = Weather::of(Station::new(1)).unwrap();
+    let windows = weather
+        .windows(LOOK_BACK, weather.split.train.clone())
+        .unwrap();
+    let batches = windows.batches(64).unwrap();
+    let block = figures::block(&windows, &batches[0]).unwrap();
+    same_in_book("windows-block.svg", &block).unwrap();
 }

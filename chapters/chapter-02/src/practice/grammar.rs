@@ -266,8 +266,8 @@ pub(super) fn contrast(rng: &mut Generator) -> Pair {
     review(&surround(rng, decisive))
 }
 
-/// Distant: at the front the writer's verdict and somebody else's opposite one, then a
-/// plot of `plot` sentences, then a third person's verdict, which is the same in both.
+/// Distant: at the front the writer's verdict and somebody else's opposite one; then
+/// `plot` sentences of plot; then a third person's verdict, the same in both.
 pub(super) fn distant(rng: &mut Generator, writer_first: bool, plot: usize) -> Pair {
     let (somebody, third) = choose_two(rng, PEOPLE);
     let front = choose(rng, FRONTS[usize::from(!writer_first)]);

@@ -5,13 +5,12 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use course::text::{Align, table, thousands};
-use course::tutorial::NUM_WORDS;
 
 use super::shared::print_refusal;
 use crate::practice::{self, SEED};
 use crate::recorded;
-use crate::review::{Label, Phenomenon, Review, texts};
-use crate::vocabulary::Vocabulary;
+use crate::review::{Label, Phenomenon, Review};
+use crate::tokenizer;
 
 /// The two labels and their numbers.
 ///
@@ -86,6 +85,21 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
+/// The shortest pair of a kind.
+///
+/// # Errors
+/// If there is none.
+pub fn shortest_pair(reviews: &[Review], kind: Phenomenon) -> Result<&[Review; 2]> {
+    let (pairs, _) = reviews.as_chunks();
+    pairs
+        .iter()
+        .filter(|pair| pair[0].phenomenon == Some(kind))
+        .min_by_key(|[first, second]| first.text.len() + second.text.len())
+        .with_context(|| {
+            format!("the practice corpus has no {} review", kind.name())
+        })
+}
+
 /// A short pair of each kind.
 ///
 /// # Errors
@@ -93,19 +107,11 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
 pub fn twins(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
     for (i, kind) in Phenomenon::ALL.into_iter().enumerate() {
-        let pair = corpus
-            .train
-            .chunks_exact(2)
-            .filter(|pair| pair[0].phenomenon == Some(kind))
-            .min_by_key(|pair| pair[0].text.len() + pair[1].text.len())
-            .with_context(|| {
-                format!("the practice corpus has no {} review", kind.name())
-            })?;
         if i > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}", kind.name())?;
-        for review in pair {
+        for review in shortest_pair(&corpus.train, kind)? {
             writeln!(out, "  {:?}: {}", review.label, review.text)?;
         }
     }
@@ -118,12 +124,11 @@ pub fn twins(out: &mut dyn Write) -> Result<()> {
 /// If the corpus cannot be written.
 pub fn bags(out: &mut dyn Write) -> Result<()> {
     let corpus = practice::default_corpus()?;
-    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
     // ANCHOR: bag
     let bag = |review: &Review| {
-        let mut ids = vocabulary.encode(&review.text);
-        ids.sort_unstable(); // what is left without the order
-        ids
+        let mut bag = words_of(review);
+        bag.sort_unstable(); // what is left without the order
+        bag
     };
     // ANCHOR_END: bag
     for kind in Phenomenon::ALL {
@@ -136,14 +141,18 @@ pub fn bags(out: &mut dyn Write) -> Result<()> {
         }
         writeln!(out, "{:<8}  {same:>3} of {all} pairs are one bag", kind.name())?;
     }
-    let known: HashSet<Vec<u32>> = vocabulary
-        .encode_all(texts(&corpus.train))
-        .into_iter()
-        .collect();
-    let tests = vocabulary.encode_all(texts(&corpus.test));
-    let seen = tests.iter().filter(|ids| known.contains(*ids)).count();
+    let known: HashSet<Vec<String>> = corpus.train.iter().map(words_of).collect();
+    let tests = corpus.test.iter().map(words_of);
+    let seen = tests.filter(|words| known.contains(words)).count();
     writeln!(out, "\ntest reviews that are training reviews  {seen}")?;
     Ok(())
+}
+
+/// The words of a review, in their order.
+fn words_of(review: &Review) -> Vec<String> {
+    tokenizer::words(&tokenizer::lower_case(&review.text))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// How many distant reviews have what decides so far from their end.

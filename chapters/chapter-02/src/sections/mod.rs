@@ -2,6 +2,7 @@
 
 pub mod byte_pairs;
 pub mod corpora;
+pub mod encode;
 pub mod lengths;
 pub mod padding;
 mod shared;
@@ -15,6 +16,13 @@ use course::section::Block;
 pub const ALL: &[Block] = &[
     Block::new("tokenizer", "tokenizer_rules", tokenizer::rules),
     Block::new("tokenizer", "tokenizer_cases", tokenizer::cases),
+    Block::new("corpora", "corpora_labels", corpora::labels),
+    Block::new("corpora", "corpora_stars", corpora::stars),
+    Block::new("corpora", "corpora_kinds", corpora::kinds),
+    Block::new("corpora", "corpora_twins", corpora::twins),
+    Block::new("corpora", "corpora_bags", corpora::bags),
+    Block::new("corpora", "corpora_distances", corpora::distances),
+    Block::new("corpora", "corpora_refused", corpora::refused),
     Block::new("vocabulary", "vocabulary_few", vocabulary::few),
     Block::new("vocabulary", "vocabulary_practice", vocabulary::practice),
     Block::new("vocabulary", "vocabulary_imdb", vocabulary::imdb),
@@ -39,16 +47,10 @@ pub const ALL: &[Block] = &[
     Block::new("padding", "padding_lost_verdicts", padding::lost_verdicts),
     Block::new("padding", "padding_imdb_ends", padding::imdb_ends),
     Block::new("padding", "padding_refused", padding::refused),
-    Block::new("corpora", "corpora_labels", corpora::labels),
-    Block::new("corpora", "corpora_stars", corpora::stars),
-    Block::new("corpora", "corpora_kinds", corpora::kinds),
-    Block::new("corpora", "corpora_twins", corpora::twins),
-    Block::new("corpora", "corpora_bags", corpora::bags),
-    Block::new("corpora", "corpora_distances", corpora::distances),
-    Block::new("corpora", "corpora_refused", corpora::refused),
     Block::new("byte-pairs", "byte_pairs_few", byte_pairs::few),
     Block::new("byte-pairs", "byte_pairs_practice", byte_pairs::practice),
     Block::new("byte-pairs", "byte_pairs_unknown", byte_pairs::unknown),
+    Block::new("byte-pairs", "byte_pairs_sentence", encode::sentence),
     Block::new("byte-pairs", "byte_pairs_imdb", byte_pairs::imdb),
     Block::new("byte-pairs", "byte_pairs_refused", byte_pairs::refused),
 ];

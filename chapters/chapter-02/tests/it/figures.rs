@@ -1,7 +1,7 @@
 //! The figures of the book are what the code draws.
 use chapter_02::{
-    Side, Vocabulary, corpus_statistics, figures, pad_sequences, practice, recorded,
-    texts,
+    Phenomenon, Side, Vocabulary, corpus_statistics, figures, pad_sequences,
+    practice, recorded, sections, texts,
 };
 use course::figures::same_in_book;
 use course::tutorial::NUM_WORDS;
@@ -33,4 +33,16 @@ fn a_batch_padded_at_either_side_is_drawn() {
     };
     let padding = figures::padding(&batch(Side::Pre), &batch(Side::Post)).unwrap();
     same_in_book("padding-sides.svg", &padding).unwrap();
+}
+
+#[test]
+fn encoding_and_a_pair_of_twins_are_drawn() {
+    let corpus = practice::default_corpus().unwrap();
+    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS).unwrap();
+    let text = "It was mesmerising, not dull.";
+    let encoding = figures::encoding(&vocabulary, text, 8).unwrap();
+    same_in_book("text-to-row.svg", &encoding).unwrap();
+    let kind = Phenomenon::Contrast;
+    let pair = sections::corpora::shortest_pair(&corpus.train, kind).unwrap();
+    same_in_book("twins.svg", &figures::twins(pair).unwrap()).unwrap();
 }

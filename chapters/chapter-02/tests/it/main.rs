@@ -4,6 +4,7 @@
 mod archive;
 mod bpe;
 mod counts;
+mod encode;
 mod exercises;
 mod figures;
 mod lengths;

@@ -4,12 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 use course::parameters::Parameters;
-use course::text::table;
 
-use super::phenomena::{HEADER, named};
-use super::trained::trained_bag;
 use crate::bag::BagOfEmbeddings;
-use crate::bag_training::bag_accuracy;
 
 /// The bag of embeddings gives one answer to both orders of the same words.
 ///
@@ -26,20 +22,5 @@ pub fn two_orders(out: &mut dyn Write) -> Result<()> {
     writeln!(out, "not bad, it was good   logit {:.6}", logits[0])?;
     writeln!(out, "not good, it was bad   logit {:.6}", logits[1])?;
     writeln!(out, "equal: {}", logits[0] == logits[1])?;
-    Ok(())
-}
-
-/// The accuracy of the trained bag on each kind of review.
-///
-/// # Errors
-/// If training diverges or `out` cannot be written to.
-pub fn phenomena(out: &mut dyn Write) -> Result<()> {
-    let (practice, bag) = trained_bag()?;
-    let bag = bag_accuracy(bag, practice)?;
-    let rows = [
-        named("training reviews", &bag.train),
-        named("test reviews", &bag.test),
-    ];
-    write!(out, "{}", table(&HEADER, &rows))?;
     Ok(())
 }

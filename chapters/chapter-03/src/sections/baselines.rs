@@ -5,8 +5,9 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use course::text::{Align, table, thousands};
 
-use super::phenomena::{HEADER, named};
+use super::columns::{HEADER, named};
 use super::trained::practice_baselines;
+use crate::accuracy::interval;
 use crate::baselines::{Baseline, Baselines};
 
 /// Both baselines on the test reviews of the practice corpus.
@@ -43,4 +44,24 @@ pub fn report(baselines: &Baselines) -> String {
         ]
     };
     table(&header, &[row(&baselines.words), row(&baselines.pairs)])
+}
+
+/// How well a share is known, by the number of answers.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn intervals(out: &mut dyn Write) -> Result<()> {
+    let rows = [250, 1_000, 5_000, 25_000].map(|count| {
+        let cells = [0.5, 0.88, 0.99]
+            .map(|share| format!("± {:.1} %", 100.0 * interval(share, count)));
+        std::iter::once(thousands(count)).chain(cells).collect()
+    });
+    let header = [
+        ("reviews", Align::Right),
+        ("50 % right", Align::Right),
+        ("88 % right", Align::Right),
+        ("99 % right", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
 }

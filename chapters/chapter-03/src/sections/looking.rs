@@ -7,7 +7,7 @@ use candle_core::Tensor;
 use chapter_02::INDEX_FROM;
 use course::figures::Point;
 
-use super::trained::trained_bag;
+use super::trained::{TrainedBag, trained_bag};
 use crate::bag::BagOfEmbeddings;
 use crate::looking::{
     self, Scored, by_sentiment, components as principal_components,
@@ -35,7 +35,7 @@ fn line(words: &[Scored], decimals: usize) -> String {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn neighbours(out: &mut dyn Write) -> Result<()> {
-    let (practice, bag) = trained_bag()?;
+    let TrainedBag { practice, bag, .. } = trained_bag()?;
     let table = bag.embedding().weight();
     for word in ASKED {
         let mut found =
@@ -55,7 +55,7 @@ pub fn neighbours(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn sentiment(out: &mut dyn Write) -> Result<()> {
-    let (practice, bag) = trained_bag()?;
+    let TrainedBag { practice, bag, .. } = trained_bag()?;
     let table = bag.embedding().weight();
     let words = by_sentiment(table, &bag.direction()?, &practice.vocabulary)?;
     let (first, last) = (&words[..6], &words[words.len() - 6..]);
@@ -69,7 +69,7 @@ pub fn sentiment(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If training diverges or `out` cannot be written to.
 pub fn components(out: &mut dyn Write) -> Result<()> {
-    let (_, bag) = trained_bag()?;
+    let bag = &trained_bag()?.bag;
     for (i, component) in principal_components(&words(bag)?, 3)?.iter().enumerate() {
         writeln!(
             out,
@@ -95,7 +95,7 @@ fn words(bag: &BagOfEmbeddings) -> Result<Tensor> {
 /// # Errors
 /// If training diverges.
 pub fn plane() -> Result<Vec<Point>> {
-    let (practice, bag) = trained_bag()?;
+    let TrainedBag { practice, bag, .. } = trained_bag()?;
     let words = words(bag)?;
     let components = principal_components(&words, 2)?;
     let centred = words.broadcast_sub(&words.mean_keepdim(0)?)?; // (words, embedding_dim)

@@ -6,9 +6,12 @@ use anyhow::{Error, Result};
 use chapter_02::practice;
 
 use crate::BagOfEmbeddings;
-use crate::bag_training::{self, PadRow, SEED, trained};
+use crate::bag_training::{self, EMBEDDING_DIM, Epoch, PadRow, SEED, trained};
 use crate::baselines::{self, Baselines};
+use crate::error::Result as VectorResult;
+use crate::optimizers::{LEARNING_RATES, plain_descent};
 use crate::reviews::Dataset;
+use crate::weather_descent::{self, Descents};
 
 /// The answer of the first caller for all of them; whoever comes meanwhile waits for it.
 type Once<T> = OnceLock<Result<T, String>>;
@@ -21,20 +24,50 @@ fn once<T>(
     answer.as_ref().map_err(Error::msg)
 }
 
-/// The practice corpus and the bag trained on it.
-pub(crate) fn trained_bag() -> Result<&'static (Dataset, BagOfEmbeddings)> {
-    static BAG: Once<(Dataset, BagOfEmbeddings)> = OnceLock::new();
+/// The practice corpus, the bag trained on it, and how that went.
+pub(crate) struct TrainedBag {
+    pub(crate) practice: Dataset,
+    pub(crate) bag: BagOfEmbeddings,
+    pub(crate) epochs: Vec<Epoch>,
+}
+
+/// The bag of the pages.
+pub(crate) fn trained_bag() -> Result<&'static TrainedBag> {
+    static BAG: Once<TrainedBag> = OnceLock::new();
     once(&BAG, || {
         let practice = Dataset::practice()?;
-        let bag = trained(&practice, SEED)?;
-        Ok((practice, bag))
+        let (bag, epochs) = trained(&practice, EMBEDDING_DIM, SEED)?;
+        Ok(TrainedBag {
+            practice,
+            bag,
+            epochs,
+        })
     })
+}
+
+/// The validation losses of the bag by plain descent, for each of its learning rates.
+pub(crate) fn plain_descents() -> Result<&'static Vec<Vec<f64>>> {
+    static LOSSES: Once<Vec<Vec<f64>>> = OnceLock::new();
+    once(&LOSSES, || {
+        let practice = &trained_bag()?.practice;
+        let losses = LEARNING_RATES
+            .into_iter()
+            .map(|learning_rate| plain_descent(practice, learning_rate))
+            .collect::<VectorResult<_>>()?;
+        Ok(losses)
+    })
+}
+
+/// The linear model of chapter 1 in steps, on readings as reported and scaled.
+pub(crate) fn weather_descents() -> Result<&'static Descents> {
+    static DESCENTS: Once<Descents> = OnceLock::new();
+    once(&DESCENTS, weather_descent::descents)
 }
 
 /// The pad's row with a mask and without.
 pub(crate) fn pad_rows() -> Result<&'static [PadRow; 2]> {
     static ROWS: Once<[PadRow; 2]> = OnceLock::new();
-    once(&ROWS, || bag_training::pad_rows(&trained_bag()?.0))
+    once(&ROWS, || bag_training::pad_rows(&trained_bag()?.practice))
 }
 
 /// Both baselines on the practice corpus.

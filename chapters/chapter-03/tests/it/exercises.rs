@@ -41,6 +41,20 @@ mod exercise_5;
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
+#[path = "../../examples/exercise_6_how_wide.rs"]
+mod exercise_6;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
+#[path = "../../examples/in_short_03.rs"]
+mod in_short;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../../examples/start_03.rs"]
 mod start;
 
@@ -75,4 +89,14 @@ fn pairs_of_twins() {
         "pairs_of_twins",
         printed(exercise_5::solution).unwrap()
     );
+}
+
+#[test]
+fn how_wide() {
+    insta::assert_snapshot!("how_wide", printed(exercise_6::solution).unwrap());
+}
+
+#[test]
+fn in_short() {
+    insta::assert_snapshot!("in_short", printed(in_short::in_short).unwrap());
 }

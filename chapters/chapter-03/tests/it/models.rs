@@ -86,7 +86,8 @@ fn training_without_reviews_and_training_that_diverges_are_errors() {
         let init = Init::Uniform { limit: 1.0 };
         let weight = parameters.create("x", 1, init).unwrap();
         let model = OneWeight { weight, penalty };
-        train(&model, parameters.variables(), part, schedule, 1).unwrap_err()
+        train(&model, parameters.variables(), part, schedule, 1, |_| Ok(()))
+            .unwrap_err()
     };
     let error = train_one(&part(&[], &[]), None);
     assert!(matches!(error, VectorError::NoReviews { part: "training" }));
@@ -168,7 +169,7 @@ fn a_model_may_be_random_in_training_and_not_in_an_answer() {
         batch_size: 2,
         learning_rate: 0.1,
     };
-    train(&model, parameters.variables(), &part, schedule, 1).unwrap();
+    train(&model, parameters.variables(), &part, schedule, 1, |_| Ok(())).unwrap();
     evaluate(&model, &part, 4, |_| ()).unwrap();
     assert_eq!(model.with_generator.into_inner(), [true, true, false]);
 }

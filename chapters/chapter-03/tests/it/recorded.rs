@@ -1,20 +1,28 @@
 //! The recorded numbers: they are those of the code and bear out what the pages say.
+use candle_core::{Device, Tensor};
 use chapter_03::baselines::Baselines;
 use chapter_03::recorded::{self, OnPractice};
-use chapter_03::{figures, record, sections};
+use chapter_03::{BagOfEmbeddings, Embedding, figures, record, sections};
 use course::figures::same_in_book;
+use course::parameters::Parameters;
 
 #[test]
 fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     let OnPractice {
         program_seconds: _,
         bag,
+        epochs,
         masked,
         unmasked,
         baselines,
     } = recorded::practice().unwrap().measured;
     let fresh = record::on_practice().unwrap();
     assert_eq!(bag, fresh.bag);
+    assert_eq!(epochs.len(), fresh.epochs.len());
+    for (old, new) in epochs.iter().zip(&fresh.epochs) {
+        assert!((old.train.loss - new.train.loss).abs() < 1e-3);
+        assert!((old.validation.loss - new.validation.loss).abs() < 1e-3);
+    }
     for (old, new) in [(&masked, &fresh.masked), (&unmasked, &fresh.unmasked)] {
         assert_eq!(old.validation, new.validation);
         assert!((old.after - new.after).abs() < 1e-3);
@@ -60,9 +68,47 @@ fn the_figures_are_what_the_code_draws() {
     let practice = recorded::practice().unwrap().measured;
     let pads = figures::pads(&practice.masked, &practice.unmasked).unwrap();
     same_in_book("pads.svg", &pads).unwrap();
+    same_in_book("descent.svg", &figures::descent().unwrap()).unwrap();
+    same_in_book("backward-graph.svg", &figures::graph().unwrap()).unwrap();
+    same_in_book("sigmoid.svg", &figures::sigmoid().unwrap()).unwrap();
+    same_in_book("cross-entropy.svg", &figures::cross_entropy().unwrap()).unwrap();
+    let losses = figures::epochs(&practice.epochs).unwrap();
+    same_in_book("bag-loss.svg", &losses).unwrap();
     let Baselines { words, pairs } = recorded::imdb().unwrap().measured;
     let choices = figures::choices(&words, &pairs).unwrap();
     same_in_book("baseline-choices.svg", &choices).unwrap();
     let plane = sections::looking::plane().unwrap();
     same_in_book("word-plane.svg", &figures::words(&plane).unwrap()).unwrap();
+}
+
+#[test]
+fn a_look_up_and_a_mean_are_drawn_with_the_numbers_of_their_pages() {
+    let printed = |section| course::section::printed(section).unwrap();
+    let mut parameters = Parameters::new(1);
+    let embedding = Embedding::new(6, 3, &mut parameters, "embedding").unwrap();
+    let ids = [1, 4, 5, 4];
+    let product = figures::product(&ids, &embedding).unwrap();
+    same_in_book("one-hot-product.svg", &product).unwrap();
+    let page = printed(sections::embedding::look_up);
+    assert!(page.contains(&format!("ids {ids:?}")));
+    for row in embedding
+        .forward(&Tensor::new(&[ids], &Device::Cpu).unwrap())
+        .unwrap()
+        .squeeze(0)
+        .unwrap()
+        .to_vec2::<f32>()
+        .unwrap()
+    {
+        assert!(page.contains(&format!("{row:7.4?}")));
+    }
+
+    let bag = BagOfEmbeddings::new(9, 4, &mut Parameters::new(1)).unwrap();
+    let words = ["not", "bad", "it", "was", "good"];
+    let mean = figures::mean(&bag, &words, &[4, 5, 6, 7, 8]).unwrap();
+    same_in_book("mean-of-a-review.svg", &mean).unwrap();
+    let (_, logit) = mean.split_once(">logit ").unwrap();
+    let (logit, _) = logit.split_once('<').unwrap();
+    assert!(
+        printed(sections::bag::two_orders).contains(&format!("logit {logit}\n"))
+    );
 }

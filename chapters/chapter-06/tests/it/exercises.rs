@@ -41,6 +41,13 @@ mod exercise_5;
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
+#[path = "../../examples/in_short_06.rs"]
+mod in_short;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../../examples/start_06.rs"]
 mod start;
 
@@ -72,4 +79,9 @@ fn own_operation() {
 #[test]
 fn forget() {
     insta::assert_snapshot!("forget", printed(exercise_5::solution).unwrap());
+}
+
+#[test]
+fn in_short() {
+    insta::assert_snapshot!("in_short", printed(in_short::in_short).unwrap());
 }

@@ -1,5 +1,5 @@
 //! The recorded results: what they have to show, what is printed of them, what is drawn of them.
-use chapter_02::practice;
+use chapter_02::{Vocabulary, practice, texts};
 use chapter_07::classifier::Engine;
 use chapter_07::dataset::{dataset, lengths};
 use chapter_07::metrics::Metrics;
@@ -7,6 +7,7 @@ use chapter_07::{figures, recorded};
 use course::figures::same_in_book;
 use course::record::Recorded;
 use course::text::{Align, table};
+use course::tutorial::NUM_WORDS;
 
 #[test]
 fn the_practice_run() {
@@ -123,4 +124,11 @@ fn the_figures_of_the_recorded_runs() {
     let dataset = dataset(&corpus, 6400, metrics.model.max_len, 0.2).unwrap();
     let lengths = figures::review_lengths(&lengths(&dataset.train)).unwrap();
     figure("practice-review-lengths.svg", &lengths);
+}
+
+#[test]
+fn the_course_on_one_page_is_drawn() {
+    let corpus = practice::default_corpus().unwrap();
+    let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS).unwrap();
+    figure("course.svg", &figures::course(&vocabulary, "It was good.").unwrap());
 }

@@ -1,8 +1,8 @@
 //! How the course's figures look.
 
 use course::figures::{
-    Bar, Labels, Point, Series, bars, box_plot, histogram, line_chart, quantile,
-    scatter, strips, svg,
+    Bar, Labels, Legend, Point, Series, bars, box_plot, histogram, line_chart,
+    line_chart_with_legend, quantile, scatter, strips, svg,
 };
 
 const LABELS: Labels<'_> = Labels {
@@ -117,4 +117,40 @@ fn nothing_to_draw_is_an_error() {
     assert!(none.unwrap_err().to_string().contains("at least one value"));
     let not_finite = svg(240, |area| histogram(area, LABELS, &[f64::NAN], 5));
     assert!(not_finite.unwrap_err().to_string().contains("NaN"));
+}
+
+/// How far from the top the text after `>` stands.
+fn height_of(svg: &str, text: &str) -> f64 {
+    let (before, _) = svg.split_once(&format!("\n{text}\n")).unwrap();
+    let (_, element) = before.rsplit_once("<text ").unwrap();
+    let (_, y) = element.split_once("y=\"").unwrap();
+    y.split_once('"').unwrap().0.parse().unwrap()
+}
+
+#[test]
+fn a_legend_above_is_above_all_of_the_chart() {
+    let line = |name| Series {
+        name,
+        points: vec![(0.0, 1.0), (1.0, 9.0)],
+    };
+    let lines = [line("first line"), line("second line")];
+    let text =
+        svg(200, |area| line_chart_with_legend(area, LABELS, &lines, Legend::Above))
+            .unwrap();
+    let [first, second, title] =
+        ["first line", "second line", "title"].map(|name| height_of(&text, name));
+    assert!(first + 14.0 < second && second + 7.0 < title, "{text}");
+}
+
+#[test]
+fn a_label_wider_than_the_figure_is_refused() {
+    let drawn = |x| {
+        let labels = Labels { x, ..LABELS };
+        svg(200, |area| histogram(area, labels, &[1.0, 2.0], 2))
+    };
+    assert!(drawn("the rank of a word, from the commonest on").is_ok());
+    let long =
+        "rank: 0 is the commonest word, 1 the 10th, 2 the 100th, 3 the 1,000th";
+    let error = drawn(long).unwrap_err().to_string();
+    assert!(error.contains("a figure has 420"), "{error}");
 }

@@ -9,5 +9,6 @@ mod git;
 mod parameters;
 mod random;
 mod record;
+mod schematic;
 mod section;
 mod text;

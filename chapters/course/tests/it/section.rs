@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
-use course::section::{Block, print_all};
+use course::section::{Block, pages, print_all, print_page};
 
 fn one(out: &mut dyn Write) -> Result<()> {
     Ok(writeln!(out, "one")?)
@@ -37,5 +37,36 @@ fn a_block_that_fails_ends_the_printing() {
     ];
     let mut out = Vec::new();
     assert!(print_all(&blocks, &mut out).is_err());
+    assert!(out.is_empty());
+}
+
+#[test]
+fn a_page_is_printed_alone_as_among_the_others() {
+    let blocks = [
+        Block::new("first", "one", one),
+        Block::new("second", "two", two),
+        Block::new("second", "one_again", one),
+    ];
+    assert_eq!(pages(&blocks), ["first", "second"]);
+    let mut all = Vec::new();
+    print_all(&blocks, &mut all).unwrap();
+    let mut alone = Vec::new();
+    print_page(&blocks, "second", &mut alone).unwrap();
+    assert_eq!(alone, b"two\n\none\n");
+    assert!(all.ends_with(&alone));
+}
+
+#[test]
+fn a_page_that_is_not_there_is_an_error_that_names_those_that_are() {
+    let blocks = [
+        Block::new("first", "one", one),
+        Block::new("second", "two", two),
+    ];
+    let mut out = Vec::new();
+    let error = print_page(&blocks, "third", &mut out).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no page `third` has output; the pages that have some: first, second"
+    );
     assert!(out.is_empty());
 }
