@@ -16,7 +16,7 @@ use crate::baselines::{Baselines, baselines};
 use crate::recorded::OnPractice;
 use crate::sections;
 use crate::sections::trained::{
-    TrainedBag, pad_rows, practice_baselines, trained_bag,
+    TrainedBag, pad_rows, practice_baselines, trained_bag, weather_descents,
 };
 
 /// The chapter's records.
@@ -55,6 +55,7 @@ pub fn on_practice() -> Result<OnPractice> {
         program_seconds,
         bag: bag_accuracy(bag, practice)?,
         epochs: epochs.clone(),
+        weather: weather_descents()?.clone(),
         masked,
         unmasked,
         baselines: practice_baselines()?.clone(),

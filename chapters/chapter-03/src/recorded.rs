@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bag_training::{BagAccuracy, Epoch, PadRow};
 use crate::baselines::Baselines;
+use crate::weather_descent::Descents;
 
 /// What is measured on the practice corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +17,8 @@ pub struct OnPractice {
     pub bag: BagAccuracy,
     /// The losses of its training, epoch by epoch.
     pub epochs: Vec<Epoch>,
+    /// The linear model of chapter 1 in steps.
+    pub weather: Descents,
     /// The pad's row in a mean over words.
     pub masked: PadRow,
     /// The pad's row in a mean over everything.

@@ -14,9 +14,9 @@ use crate::training::gradient_step;
 pub const STEPS: [usize; 4] = [0, 10, 100, 1_000];
 
 /// Learning rates to choose from.
-const LEARNING_RATES: [f64; 7] = [0.1, 0.03, 0.01, 1e-3, 1e-4, 3e-5, 1e-5];
+const LEARNING_RATES: [f64; 5] = [0.1, 0.03, 0.001, 3e-5, 1e-5];
 /// Steps that each of them is tried for.
-const TRIAL: usize = 100;
+const TRIAL: usize = 50;
 
 /// A training of the linear model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ fn descend(
     };
     let mut errors = Vec::new();
     for step in 0..=steps {
-        if STEPS.contains(&step) {
+        if STEPS.contains(&step) || step == steps {
             let error = mean_square(&x_validation, &y_validation)?;
             errors.push(error.to_scalar::<f64>()?.sqrt());
         }

@@ -5,7 +5,6 @@ use chapter_03::backward::{backward, forward};
 use chapter_03::descent::{
     EXAMPLE, Example, Line, ON_A_LINE, descend, loss, measured_slope, slope,
 };
-use chapter_03::weather_descent::descents;
 use proptest::prelude::*;
 
 fn near(a: f64, b: f64) -> bool {
@@ -74,19 +73,6 @@ fn steps_arrive_leap_or_diverge_as_the_page_says() {
     assert!(near(descend(1.0, 0.125, 1, EXAMPLE)[1], 3.0));
     assert!(near(after(0.25), 1.0));
     assert!(after(0.3).abs() > 1e5);
-}
-
-#[test]
-fn scaled_features_are_learnt_in_fewer_steps() {
-    let descents = descents().unwrap();
-    let [.., hundred, thousand] = descents.scaled.errors[..] else {
-        panic!("too few errors")
-    };
-    assert!(hundred < 1.05 * descents.solved, "{descents:?}");
-    assert!(thousand < hundred);
-    let last = descents.reported.errors[descents.reported.errors.len() - 1];
-    assert!(last > 1.05 * descents.solved && last > hundred, "{descents:?}");
-    assert!(descents.reported.learning_rate < 0.01 * descents.scaled.learning_rate);
 }
 
 #[test]
