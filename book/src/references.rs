@@ -73,10 +73,10 @@ impl References {
         let key = entry["key"].as_str().unwrap_or_default();
         let lines = lines_of_key(text, key);
         match work(entry) {
-            Err(field) => self.refuse(
-                lines.first().copied(),
-                Fault::ReferenceWithout(key.to_owned(), field),
-            ),
+            Err(field) => {
+                let fault = Fault::ReferenceWithout(key.to_owned(), field);
+                self.refuse(lines.first().copied(), fault);
+            }
             Ok(work) if self.work(key).is_some() => {
                 self.refuse(lines.last().copied(), Fault::ReferenceTwice(work.key));
             }

@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{FnArg, ImplItem, Item, ItemImpl, ReturnType, Signature, TraitItem};
@@ -114,10 +115,9 @@ impl Items {
         short: String,
         signatures: Vec<String>,
     ) {
-        let span = whole.span();
         self.0.push(Named {
-            lines: span.start().line..=span.end().line,
-            head: name.span().start().line,
+            lines: lines(whole.span()),
+            head: *lines(name.span()).start(),
             short,
             signatures,
         });
@@ -244,6 +244,10 @@ fn header(item: &ItemImpl) -> String {
         .as_ref()
         .map(|of| format!("{} for ", text(&of.0)));
     format!("impl {}{}", of.unwrap_or_default(), text(&item.self_ty))
+}
+
+fn lines(span: Span) -> RangeInclusive<usize> {
+    span.start().line..=span.end().line
 }
 
 /// The source of a part, in one line.
