@@ -139,7 +139,7 @@ fn the_book_depends_on_no_chapter_and_no_tensors() {
 
 /// What no code names: it is depended on for its features, so that it is compiled once for all.
 const FOR_THEIR_FEATURES: [(&str, &[&str]); 3] = [
-    ("book", &["one-build", "proc-macro2"]),
+    ("book", &["one-build"]),
     ("course", &["gemm", "one-build", "pulp"]),
     (
         "one-build",
