@@ -8,7 +8,7 @@ use anyhow::Result;
 use chapter_02::record::{self, archive_benchmark};
 use chapter_02::sections::{self, encode};
 use clap::{Parser, Subcommand};
-use program::options::PageOptions;
+use program::options::{Data, DataOptions, PageOptions, TextOptions};
 use program::record::RecordOptions;
 
 /// Prints what the pages of chapter 2 show.
@@ -28,9 +28,10 @@ enum Command {
     Record(RecordOptions),
     /// Show what a text becomes: tokens, ids, and back
     Encode {
-        /// The text, between quotation marks
-        #[arg(allow_hyphen_values = true)]
-        text: String,
+        #[command(flatten)]
+        typed: TextOptions,
+        #[command(flatten)]
+        reviews: DataOptions,
     },
     /// One run of what `record archive-to-ids` times
     #[command(name = archive_benchmark::RUN_ONCE, hide = true)]
@@ -51,7 +52,13 @@ fn run(options: &Options) -> Result<()> {
         Some(Command::Record(options)) => {
             program::record::run("chapter-02", record::RECORDS, options, out)
         }
-        Some(Command::Encode { text }) => encode::typed(text, out),
+        Some(Command::Encode { typed, reviews }) => match reviews.data {
+            Data::Practice => encode::typed(&typed.text(), out),
+            Data::Imdb => {
+                let read = || record::real_reviews(&reviews.place);
+                encode::typed_by(read, &typed.text(), out)
+            }
+        },
         Some(Command::ArchiveToIds { archive }) => {
             archive_benchmark::run_once(archive, out)
         }

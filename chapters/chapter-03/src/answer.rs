@@ -34,6 +34,12 @@ impl Answer {
         1.0 / (1.0 + (-self.logit).exp())
     }
 
+    /// How many words the text has, the start token left out.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.shares.len() - 1
+    }
+
     /// How many words the vocabulary does not know.
     #[must_use]
     pub fn unknown(&self) -> usize {

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use chapter_03::record::{RECORDS, on_imdb};
 use chapter_03::sections::{self, ask, baselines};
 use clap::{Parser, Subcommand};
-use program::options::{Data, DataOptions, PageOptions};
+use program::options::{Data, DataOptions, PageOptions, TextOptions};
 use program::record::{self, RecordOptions};
 
 /// Prints what the pages of chapter 3 show, or measures its baselines on the real reviews.
@@ -26,11 +26,7 @@ struct Options {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Trains the bag and asks it about a text
-    Ask {
-        /// The text, between quotation marks
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
+    Ask(TextOptions),
     /// Measures once more what the pages cite
     Record(RecordOptions),
 }
@@ -44,7 +40,7 @@ fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         (Some(Command::Record(options)), _) => {
             record::run("chapter-03", RECORDS, options, out)
         }
-        (Some(Command::Ask { text }), _) => ask::typed(text, out),
+        (Some(Command::Ask(typed)), _) => ask::typed(&typed.text(), out),
         (None, Data::Practice) => options.pages.print(sections::ALL, out),
         (None, Data::Imdb) => {
             ensure!(

@@ -47,18 +47,21 @@ pub fn pages(blocks: &[Block]) -> Vec<&'static str> {
     pages
 }
 
-/// Prints the blocks of one page.
+/// The blocks of some pages, page by page as they are named.
 ///
 /// # Errors
-/// If there is no such page, or a section fails.
-pub fn print_page(blocks: &[Block], page: &str, out: &mut dyn Write) -> Result<()> {
-    let of_page = blocks.iter().copied().filter(|block| block.page == page);
-    let of_page: Vec<Block> = of_page.collect();
-    if of_page.is_empty() {
-        let pages = pages(blocks).join(", ");
-        bail!("no page `{page}` has output; the pages that have some: {pages}");
+/// If one of them is not among the [`pages`].
+pub fn of_pages(blocks: &[Block], named: &[String]) -> Result<Vec<Block>> {
+    let mut chosen = Vec::new();
+    for page in named {
+        let before = chosen.len();
+        chosen.extend(blocks.iter().filter(|block| block.page == *page));
+        if chosen.len() == before {
+            let pages = pages(blocks).join(", ");
+            bail!("no page `{page}` has output; the pages that have some: {pages}");
+        }
     }
-    print_all(&of_page, out)
+    Ok(chosen)
 }
 
 /// Prints a chapter's blocks in order, an empty line between them.

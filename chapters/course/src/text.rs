@@ -62,3 +62,9 @@ pub fn megabytes(bytes: u64) -> String {
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
     }
 }
+
+/// A text that somebody typed, to be printed: what a terminal would take for a command is a `�`.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.replace(char::is_control, "�")
+}

@@ -30,9 +30,9 @@ impl Data {
 /// Which of a chapter's pages to print.
 #[derive(Clone, Debug, Default, Args)]
 pub struct PageOptions {
-    /// Print the blocks of one page [default: of all], named as in the book's address: `windows`
+    /// Print the blocks of these pages [default: of all], named as in the book's address
     #[arg(value_name = "PAGE", conflicts_with = "list")]
-    pub page: Option<String>,
+    pub pages: Vec<String>,
     /// List the pages that have blocks
     #[arg(long)]
     pub list: bool,
@@ -42,7 +42,7 @@ impl PageOptions {
     /// Whether nothing in particular was asked for.
     #[must_use]
     pub fn is_default(&self) -> bool {
-        self.page.is_none() && !self.list
+        self.pages.is_empty() && !self.list
     }
 
     /// Prints what was asked for.
@@ -50,14 +50,34 @@ impl PageOptions {
     /// # Errors
     /// If there is no such page, or a block cannot be printed.
     pub fn print(&self, blocks: &[Block], out: &mut dyn Write) -> Result<()> {
-        match &self.page {
-            Some(page) => section::print_page(blocks, page, out),
-            None if self.list => {
-                let pages = section::pages(blocks).join("\n");
-                Ok(writeln!(out, "{pages}")?)
-            }
-            None => section::print_all(blocks, out),
+        if self.list {
+            let pages = section::pages(blocks).join("\n");
+            return Ok(writeln!(out, "{pages}")?);
         }
+        if self.pages.is_empty() {
+            return section::print_all(blocks, out);
+        }
+        section::print_all(&section::of_pages(blocks, &self.pages)?, out)
+    }
+}
+
+/// A text that is typed behind a command.
+#[derive(Clone, Debug, Args)]
+pub struct TextOptions {
+    /// The text, best between quotation marks
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    text: String,
+    // An argument of its own, so that options may stand behind a text that begins with a hyphen.
+    #[arg(hide = true)]
+    more: Vec<String>,
+}
+
+impl TextOptions {
+    /// The text. Without quotation marks, a terminal has cut it at its spaces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let words = std::iter::once(&self.text).chain(&self.more);
+        words.map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 }
 

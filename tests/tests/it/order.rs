@@ -7,7 +7,7 @@ use std::slice;
 use book::includes::includes;
 use book::page::{Page, pages};
 use book::sources::Sources;
-use course::section::{Block, pages as pages_of};
+use course::section::{Block, of_pages, pages as pages_of};
 
 /// What the chapters' programs print. A chapter without pages of its own has nothing to compare yet.
 const CHAPTERS: [(&str, &[Block]); 4] = [
@@ -84,9 +84,41 @@ fn commands(chapter: &str) -> Vec<String> {
         _ => None,
     });
     let variants = command.unwrap().variants.into_iter();
-    variants
-        .map(|variant| variant.ident.to_string().to_lowercase())
-        .collect()
+    let mut commands: Vec<String> = variants
+        .map(|variant| as_typed(&variant.ident.to_string()))
+        .collect();
+    commands.push("help".to_owned()); // which every program with commands has
+    commands
+}
+
+/// How a variant of a command is typed: `ArchiveToIds` as `archive-to-ids`.
+fn as_typed(variant: &str) -> String {
+    let mut typed = String::new();
+    for letter in variant.chars() {
+        if letter.is_uppercase() && !typed.is_empty() {
+            typed.push('-');
+        }
+        typed.extend(letter.to_lowercase());
+    }
+    typed
+}
+
+#[test]
+fn commands_are_typed_in_small_letters() {
+    assert_eq!(["Ask", "ArchiveToIds"].map(as_typed), ["ask", "archive-to-ids"]);
+}
+
+/// Page after page, a program prints what it prints as a whole.
+#[test]
+fn pages_one_by_one_are_the_whole() {
+    for (chapter, blocks) in CHAPTERS {
+        let pages = pages_of(blocks).into_iter().map(str::to_owned);
+        let one_by_one = of_pages(blocks, &pages.collect::<Vec<_>>()).unwrap();
+        let names = |blocks: &[Block]| -> Vec<&str> {
+            blocks.iter().map(|block| block.name).collect()
+        };
+        assert_eq!(names(&one_by_one), names(blocks), "{chapter}");
+    }
 }
 
 /// The pages of the course in the order of the summary.

@@ -15,6 +15,7 @@ use crate::archive::{Unlabelled, read_archive};
 use crate::corpus_statistics::{self, IMDB};
 use crate::practice::SEED;
 use crate::recorded::Practice;
+use crate::review::Corpus;
 use crate::sections;
 
 /// The chapter's records.
@@ -46,9 +47,17 @@ fn practice(_: &DataPlace) -> Result<Value> {
     })?)
 }
 
-fn imdb(place: &DataPlace) -> Result<Value> {
+/// The labelled reviews of the archive, which is fetched if it is not there.
+///
+/// # Errors
+/// If there is no archive, or it cannot be read.
+pub fn real_reviews(place: &DataPlace) -> Result<Corpus> {
     let (corpus, _) = read_archive(&program::data::imdb(place)?, Unlabelled::Skip)?;
-    let statistics = corpus_statistics::measure(&corpus, IMDB)?;
+    Ok(corpus)
+}
+
+fn imdb(place: &DataPlace) -> Result<Value> {
+    let statistics = corpus_statistics::measure(&real_reviews(place)?, IMDB)?;
     Ok(serde_json::to_value(statistics)?)
 }
 

@@ -3,16 +3,17 @@
 use std::io::Write;
 
 use anyhow::{Result, ensure};
+use course::text::printable;
 use course::tutorial::NUM_WORDS;
 
 use crate::bpe::Bpe;
 use crate::practice;
-use crate::review::texts;
+use crate::review::{Corpus, texts};
 use crate::tokenizer::{lower_case, words};
 use crate::vocabulary::{UNKNOWN, Vocabulary};
 
-/// How many ids the pieces have, as on the page about them.
-const PIECES: usize = 800;
+/// How many ids the pieces of the practice corpus have, as on the page about them.
+const PRACTICE_PIECES: usize = 800;
 
 /// The sentence of the page.
 const SENTENCE: &str = "The plot was NOT unforgettable, it was good!";
@@ -30,6 +31,29 @@ pub fn sentence(out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// If there is no word in it, or nothing can be learnt.
 pub fn typed(text: &str, out: &mut dyn Write) -> Result<()> {
+    let read = || Ok(practice::default_corpus()?);
+    encode(text, read, PRACTICE_PIECES, out)
+}
+
+/// The same, learnt from the corpus that `read` gives, with as many ids for pieces as for words.
+///
+/// # Errors
+/// As [`typed`], or if the corpus cannot be read.
+pub fn typed_by(
+    read: impl FnOnce() -> Result<Corpus>,
+    text: &str,
+    out: &mut dyn Write,
+) -> Result<()> {
+    encode(text, read, NUM_WORDS, out)
+}
+
+/// Reads the corpus only if there is a word to encode.
+fn encode(
+    text: &str,
+    read: impl FnOnce() -> Result<Corpus>,
+    pieces: usize,
+    out: &mut dyn Write,
+) -> Result<()> {
     let lower = lower_case(text);
     let tokens: Vec<&str> = words(&lower).collect();
     ensure!(
@@ -37,9 +61,9 @@ pub fn typed(text: &str, out: &mut dyn Write) -> Result<()> {
         "there is no word in this text; give one between quotation marks: \
          encode \"the plot was good\""
     );
-    let corpus = practice::default_corpus()?;
+    let corpus = read()?;
     let vocabulary = Vocabulary::fit(texts(&corpus.train), NUM_WORDS)?;
-    let bpe = Bpe::fit(texts(&corpus.train), PIECES)?;
+    let bpe = Bpe::fit(texts(&corpus.train), pieces)?;
 
     line(out, "tokens", &tokens.join(" "))?;
     let unknown: Vec<&str> = tokens
@@ -67,8 +91,7 @@ pub fn typed(text: &str, out: &mut dyn Write) -> Result<()> {
     line(out, "back", &bpe.decode(&ids))
 }
 
-/// A line of the report. What a terminal would take for a command is shown as a blank.
+/// A line of the report.
 fn line(out: &mut dyn Write, name: &str, text: &str) -> Result<()> {
-    let shown = text.replace(char::is_control, "�");
-    Ok(writeln!(out, "{name:<8} {shown}")?)
+    Ok(writeln!(out, "{name:<8} {}", printable(text))?)
 }

@@ -1,6 +1,8 @@
 //! What becomes of a text that somebody types.
 
-use chapter_02::sections::encode::typed;
+use anyhow::bail;
+use chapter_02::sections::encode::{typed, typed_by};
+use chapter_02::{Corpus, Label, Review};
 
 fn report(text: &str) -> String {
     let mut out = Vec::new();
@@ -32,4 +34,34 @@ fn a_text_without_words_is_an_error_that_shows_how() {
         let error = typed(text, &mut Vec::new()).unwrap_err().to_string();
         assert!(error.contains("encode \"the plot was good\""), "{text:?}: {error}");
     }
+}
+
+#[test]
+fn another_corpus_makes_other_ids() {
+    let review = Review {
+        text: "zzz zzz film".to_owned(),
+        label: Label::Positive,
+        stars: None,
+        phenomenon: None,
+        distance: None,
+    };
+    let corpus = Corpus {
+        train: vec![review],
+        ..Corpus::default()
+    };
+    let mut out = Vec::new();
+    typed_by(|| Ok(corpus), "a zzz film", &mut out).unwrap();
+    let report = String::from_utf8(out).unwrap();
+    assert!(
+        report.contains("unknown  a\n\nwords\nids      [1, 2, 4, 5]\n"),
+        "{report}"
+    );
+}
+
+/// The real reviews are not fetched for nothing.
+#[test]
+fn no_corpus_is_read_for_a_text_without_words() {
+    let error =
+        typed_by(|| bail!("it is read"), "...", &mut Vec::new()).unwrap_err();
+    assert!(error.to_string().starts_with("there is no word"), "{error}");
 }

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anyhow::{Result, ensure};
 use chapter_02::UNKNOWN;
-use course::text::{Align, table};
+use chapter_02::tokenizer::{lower_case, words};
+use course::text::{Align, printable, table};
 
 use super::trained::trained_bag;
 use crate::answer::{Answer, answer};
@@ -39,7 +40,7 @@ pub fn twins(out: &mut dyn Write) -> Result<()> {
 /// If there is no word in the text, training diverges, or `out` cannot be written to.
 pub fn typed(text: &str, out: &mut dyn Write) -> Result<()> {
     ensure!(
-        text.contains(char::is_alphanumeric),
+        words(&lower_case(text)).next().is_some(),
         "there is no word in this text; give one between quotation marks: \
          ask \"the plot was good\""
     );
@@ -61,9 +62,7 @@ fn report(answer: &Answer) -> String {
                 UNKNOWN => "unknown".to_owned(),
                 id => id.to_string(),
             };
-            // What a terminal would take for a command is shown as a mark.
-            let word = share.word.replace(char::is_control, "�");
-            vec![word, id, number(share.share)]
+            vec![printable(&share.word), id, number(share.share)]
         })
         .collect();
     rows.push(vec!["bias".to_owned(), String::new(), number(answer.bias)]);
@@ -80,7 +79,23 @@ fn report(answer: &Answer) -> String {
         "negative"
     };
     format!(
-        "{}{label}, with a probability of positive of {probability:.2}\n",
-        table(&header, &rows)
+        "{}{label}, with a probability of positive of {probability:.2}\n{}",
+        table(&header, &rows),
+        note(answer)
     )
+}
+
+/// What unknown words mean for the answer; nothing if there are none.
+fn note(answer: &Answer) -> String {
+    let (words, unknown) = (answer.words(), answer.unknown());
+    match unknown {
+        0 => String::new(),
+        _ if unknown == words => {
+            "the bag knows none of these words: its answer says nothing about them\n"
+                .to_owned()
+        }
+        _ => format!(
+            "unknown: {unknown} of {words} words; their row has never been trained\n"
+        ),
+    }
 }

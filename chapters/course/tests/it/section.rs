@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
-use course::section::{Block, pages, print_all, print_page};
+use course::section::{Block, of_pages, pages, print_all};
 
 fn one(out: &mut dyn Write) -> Result<()> {
     Ok(writeln!(out, "one")?)
@@ -40,33 +40,44 @@ fn a_block_that_fails_ends_the_printing() {
     assert!(out.is_empty());
 }
 
-#[test]
-fn a_page_is_printed_alone_as_among_the_others() {
-    let blocks = [
+fn three() -> [Block; 3] {
+    [
         Block::new("first", "one", one),
         Block::new("second", "two", two),
         Block::new("second", "one_again", one),
-    ];
-    assert_eq!(pages(&blocks), ["first", "second"]);
+    ]
+}
+
+/// What is printed of some pages.
+fn printed(named: &[&str]) -> Result<String> {
+    let named: Vec<String> = named.iter().map(|page| (*page).to_owned()).collect();
+    let mut out = Vec::new();
+    print_all(&of_pages(&three(), &named)?, &mut out)?;
+    Ok(String::from_utf8(out)?)
+}
+
+#[test]
+fn a_page_is_printed_alone_as_among_the_others() {
+    assert_eq!(pages(&three()), ["first", "second"]);
+    assert_eq!(printed(&["second"]).unwrap(), "two\n\none\n");
     let mut all = Vec::new();
-    print_all(&blocks, &mut all).unwrap();
-    let mut alone = Vec::new();
-    print_page(&blocks, "second", &mut alone).unwrap();
-    assert_eq!(alone, b"two\n\none\n");
-    assert!(all.ends_with(&alone));
+    print_all(&three(), &mut all).unwrap();
+    assert_eq!(printed(&["first", "second"]).unwrap().as_bytes(), all);
+}
+
+#[test]
+fn pages_are_printed_in_the_order_in_which_they_are_named() {
+    assert_eq!(printed(&["second", "first"]).unwrap(), "two\n\none\n\none\n");
 }
 
 #[test]
 fn a_page_that_is_not_there_is_an_error_that_names_those_that_are() {
-    let blocks = [
-        Block::new("first", "one", one),
-        Block::new("second", "two", two),
-    ];
-    let mut out = Vec::new();
-    let error = print_page(&blocks, "third", &mut out).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "no page `third` has output; the pages that have some: first, second"
-    );
-    assert!(out.is_empty());
+    for (named, unknown) in [(["third", "first"], "third"), (["first", ""], "")] {
+        assert_eq!(
+            printed(&named).unwrap_err().to_string(),
+            format!(
+                "no page `{unknown}` has output; the pages that have some: first, second"
+            )
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! Tables and numbers as a person reads them.
 
-use course::text::{Align, megabytes, table, thousands};
+use course::text::{Align, megabytes, printable, table, thousands};
 
 #[test]
 fn thousands_are_parted() {
@@ -25,4 +25,9 @@ fn columns_line_up() {
 fn sizes_are_read_in_megabytes() {
     let sizes = [300, 10_000, 84_125_825, 1_250_000_000].map(megabytes);
     assert_eq!(sizes, ["300 bytes", "0.0 MB", "84.1 MB", "1250.0 MB"]);
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_not_printed() {
+    assert_eq!(printable("a\tb\u{1b}[2J\u{7} é 정말"), "a�b�[2J� é 정말");
 }
