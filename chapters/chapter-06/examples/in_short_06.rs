@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::Result;
 use candle_core::{DType, Device, Tensor};
@@ -18,8 +19,12 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
     let shape = (8, 100, 32); // (batch, time, features)
     let xs = Tensor::ones(shape, DType::F32, &Device::Cpu)?;
     let sequence = Sequence::of(&xs);
+    let start = Instant::now();
     let slow = lstm.last_state(&sequence, None)?; // (batch, num_hiddens)
+    eprintln!("step by step      {:.1?}", start.elapsed());
+    let start = Instant::now();
     let fast = fused.last_state(&sequence, None)?; // (batch, num_hiddens)
+    eprintln!("as one operation  {:.1?}", start.elapsed());
 
     let difference = (slow - fast)?.abs()?.max_all()?.to_scalar::<f32>()?;
     writeln!(out, "the same states: {}", difference < 1e-5)?;

@@ -68,6 +68,7 @@ impl Model {
     }
 
     /// One step of training: loss, gradients, new parameters. ids (batch, time), targets (batch,).
+    /// Returns the loss before the step.
     ///
     /// # Errors
     /// If the shapes do not fit.
@@ -76,11 +77,12 @@ impl Model {
         ids: &Tensor,
         mask: Option<&Mask>,
         targets: &Tensor,
-    ) -> Result<()> {
+    ) -> Result<f32> {
         let rng = Some(&mut self.rng);
         let logits = self.classifier.forward(ids, mask, rng)?; // (batch,)
         let loss = binary_cross_entropy(&logits, targets)?; // a scalar
-        Ok(self.adam.backward_step(&loss)?)
+        self.adam.backward_step(&loss)?;
+        Ok(loss.to_scalar()?)
     }
 
     /// Computes the logits of ids (batch, time) without saving anything for a backward pass.

@@ -18,6 +18,8 @@ mod exercise_4;
 mod exercise_5;
 #[path = "../../examples/exercise_6_by_hand.rs"]
 mod exercise_6;
+#[path = "../../examples/exercise_7_merges.rs"]
+mod exercise_7;
 #[path = "../../examples/in_short_02.rs"]
 mod in_short;
 #[allow(
@@ -36,13 +38,14 @@ fn exercises_start_from_a_vocabulary() {
 
 #[test]
 fn every_solution_prints_what_the_page_shows() {
-    let solutions: [(&str, Section); 6] = [
+    let solutions: [(&str, Section); 7] = [
         ("clean", exercise_1::solution),
         ("how_few", exercise_2::solution),
         ("fewer_reviews", exercise_3::solution),
         ("buckets", exercise_4::solution),
         ("both_ends", exercise_5::solution),
         ("by_hand", exercise_6::solution),
+        ("merges", exercise_7::solution),
     ];
     for (name, solution) in solutions {
         insta::assert_snapshot!(name, printed(solution).unwrap());

@@ -8,9 +8,9 @@ use candle_core::Tensor;
 use crate::recorded::{Spread, TwoWays};
 
 /// Times `steps` runs of some work, after three to warm up.
-pub(crate) fn time(
+pub(crate) fn time<T>(
     steps: usize,
-    mut work: impl FnMut() -> Result<()>,
+    mut work: impl FnMut() -> Result<T>,
 ) -> Result<Spread> {
     for _ in 0..3 {
         work()?;

@@ -41,6 +41,13 @@ mod exercise_5;
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
+#[path = "../../examples/exercise_6_same_training.rs"]
+mod exercise_6;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../../examples/in_short_06.rs"]
 mod in_short;
 #[allow(
@@ -79,6 +86,11 @@ fn own_operation() {
 #[test]
 fn forget() {
     insta::assert_snapshot!("forget", printed(exercise_5::solution).unwrap());
+}
+
+#[test]
+fn same_training() {
+    insta::assert_snapshot!("same_training", printed(exercise_6::solution).unwrap());
 }
 
 #[test]
