@@ -1,5 +1,6 @@
 //! The recorded numbers: they are those of the code and bear out what the pages say.
 use candle_core::{Device, Tensor};
+use chapter_03::VectorError;
 use chapter_03::baselines::Baselines;
 use chapter_03::optimizers::plain_descent;
 use chapter_03::recorded::{self, OnPractice};
