@@ -18,7 +18,8 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
         let (bag, epochs) = trained(&practice, embedding_dim, SEED)?;
         let last = epochs[epochs.len() - 1].validation;
         let direction = bag.direction()?.unsqueeze(1)?; // (embedding_dim, 1)
-        let votes = bag.embedding().weight().matmul(&direction)?; // (vocab_size, 1)
+        let table = bag.embedding().weight(); // (vocab_size, embedding_dim)
+        let votes = table.matmul(&direction)?; // (vocab_size, 1)
         let vote = votes.abs()?.mean_all()?.to_scalar::<f32>()?;
         writeln!(
             out,
