@@ -17,13 +17,13 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
     for embedding_dim in [1, 8, 32] {
         let (bag, epochs) = trained(&practice, embedding_dim, SEED)?;
         let last = epochs[epochs.len() - 1].validation;
-        let direction = bag.direction()?.unsqueeze(1)?; // (embedding_dim, 1)
-        let table = bag.embedding().weight(); // (vocab_size, embedding_dim)
-        let votes = table.matmul(&direction)?; // (vocab_size, 1)
+        let column = bag.direction()?.unsqueeze(1)?; // (embedding_dim, 1)
+        let table = bag.embedding().weight();
+        let votes = table.matmul(&column)?; // (vocab_size, 1)
         let vote = votes.abs()?.mean_all()?.to_scalar::<f32>()?;
         writeln!(
             out,
-            "E = {embedding_dim:>2}  loss {:.2}, accuracy {:.2}, mean vote {vote:.0}",
+            "E = {embedding_dim:>2}  loss {:.2}, accuracy {:.2}, vote {vote:.0}",
             last.loss, last.accuracy
         )?;
     }
