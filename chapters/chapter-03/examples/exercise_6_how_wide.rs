@@ -14,12 +14,16 @@ use chapter_03::reviews::Dataset;
 /// If training diverges.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let practice = Dataset::practice()?;
-    for embedding_dim in [1, 2, 8, 32] {
-        let (_, epochs) = trained(&practice, embedding_dim, SEED)?;
+    for embedding_dim in [1, 8, 32] {
+        let (bag, epochs) = trained(&practice, embedding_dim, SEED)?;
         let last = epochs[epochs.len() - 1].validation;
+        let column = bag.direction()?.unsqueeze(1)?; // (embedding_dim, 1)
+        let table = bag.embedding().weight();
+        let votes = table.matmul(&column)?; // (vocab_size, 1)
+        let vote = votes.abs()?.mean_all()?.to_scalar::<f32>()?;
         writeln!(
             out,
-            "E = {embedding_dim:>2}  validation loss {:.2}, accuracy {:.2}",
+            "E = {embedding_dim:>2}  loss {:.2}, accuracy {:.2}, vote {vote:.0}",
             last.loss, last.accuracy
         )?;
     }

@@ -25,6 +25,7 @@ mod words;
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use course::random::{Generator, stream};
 use rand::Rng;
@@ -40,7 +41,7 @@ pub const DEFAULT_TRAIN: usize = 8_000;
 /// Reviews in the test split unless asked otherwise.
 pub const DEFAULT_TEST: usize = 1_000;
 /// The most reviews of one corpus, both splits together.
-pub const MOST_REVIEWS: usize = 200_000;
+pub const MOST_REVIEWS: usize = 100_000;
 /// Steps that never cut a practice review: a start token, and its words.
 pub const MAX_LEN: usize = 150;
 /// The most words of a review.
@@ -108,12 +109,15 @@ pub enum PracticeError {
     Exhausted,
 }
 
-/// The practice corpus that the course trains and measures on.
+/// The practice corpus that the course trains and measures on. It is written once in a program, and
+/// copied from then on.
 ///
 /// # Errors
 /// Never for this seed and these sizes.
 pub fn default_corpus() -> Result<Corpus, PracticeError> {
-    corpus(SEED, DEFAULT_TRAIN, DEFAULT_TEST)
+    static CORPUS: OnceLock<Result<Corpus, PracticeError>> = OnceLock::new();
+    let written = || corpus(SEED, DEFAULT_TRAIN, DEFAULT_TEST);
+    CORPUS.get_or_init(written).clone()
 }
 
 /// Writes a corpus with `train` and `test` reviews, both even. The same seed gives the same corpus

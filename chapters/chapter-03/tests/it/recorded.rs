@@ -1,7 +1,10 @@
 //! The recorded numbers: they are those of the code and bear out what the pages say.
 use candle_core::{Device, Tensor};
+use chapter_03::VectorError;
 use chapter_03::baselines::Baselines;
+use chapter_03::optimizers::plain_descent;
 use chapter_03::recorded::{self, OnPractice};
+use chapter_03::reviews::Dataset;
 use chapter_03::{BagOfEmbeddings, Embedding, figures, record, sections};
 use course::figures::same_in_book;
 use course::parameters::Parameters;
@@ -73,6 +76,12 @@ fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     // Pairs see what stands side by side, wherever in the review it stands.
     let pairs = baselines.pairs.phenomena.unwrap();
     assert!(pairs.negation > 0.9 && pairs.contrast > 0.9 && pairs.distant > 0.9);
+}
+
+#[test]
+fn plain_descent_diverges_with_a_learning_rate_of_30() {
+    let error = plain_descent(&Dataset::practice().unwrap(), 30.0).unwrap_err();
+    assert!(matches!(error, VectorError::Diverged { .. }), "{error}");
 }
 
 #[test]
