@@ -158,11 +158,11 @@ fn pad_row(practice: &Dataset, counted: Counted, seed: u64) -> Result<PadRow> {
     let mut parameters = Parameters::new(seed);
     let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;
     let model = PaddedBag { bag, counted };
-    let before = lengths(&model.bag)?[PAD as usize];
+    let before = row_lengths(model.bag.embedding().weight())?[PAD as usize];
     let variables = parameters.variables();
     train(&model, variables, &practice.train, PADDED, seed, |_| Ok(()))?;
 
-    let lengths = lengths(&model.bag)?;
+    let lengths = row_lengths(model.bag.embedding().weight())?;
     let words = &lengths[INDEX_FROM as usize + 1..];
     let part = &practice.validation;
     let review = short_and_plain(part).context("no plain review is short enough")?;
@@ -190,9 +190,9 @@ fn short_and_plain(part: &Part) -> Option<&Vec<u32>> {
         .find(|ids| ids.len() <= WIDTHS[0])
 }
 
-/// The length of every row of the table: (V,).
-fn lengths(bag: &BagOfEmbeddings) -> candle_core::Result<Vec<f64>> {
-    let squares = bag.embedding().weight().sqr()?.sum(1)?; // (vocab_size,)
+/// The length of every row of a table (V, E): V numbers.
+pub(crate) fn row_lengths(table: &Tensor) -> candle_core::Result<Vec<f64>> {
+    let squares = table.sqr()?.sum(1)?; // (vocab_size,)
     let lengths = squares.sqrt()?.to_vec1::<f32>()?;
     Ok(lengths.into_iter().map(f64::from).collect())
 }

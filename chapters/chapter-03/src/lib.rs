@@ -12,6 +12,7 @@
 //! - [`bag`], [`bag_training`]: the mean of a review's vectors, and the model on it
 //! - [`answer`]: what each word adds to an answer
 //! - [`optimizers`]: plain descent on the same model
+//! - [`movement`]: how far training moves the rows of rare and frequent words
 //! - [`ngrams`], [`ratios`], [`ngram_model`], [`baselines`]: counting words and pairs of words
 //! - [`looking`]: what a trained table holds
 //! - [`error`]: what can be wrong with what these are given
@@ -31,6 +32,7 @@ pub mod error;
 pub mod figures;
 pub mod looking;
 pub mod loss;
+pub mod movement;
 pub mod ngram_model;
 pub mod ngrams;
 pub mod optimizers;

@@ -12,12 +12,15 @@ use crate::training::{Schedule, evaluate, train_with};
 /// Learning rates for plain descent; with 30 the loss overflows.
 pub const LEARNING_RATES: [f64; 2] = [1.0, 10.0];
 
-/// The validation losses of the bag, epoch by epoch, if it is trained by plain descent. Everything but
-/// the optimizer is as in [`crate::bag_training::trained`].
+/// The bag trained by plain descent, and its validation losses, epoch by epoch. Everything but the
+/// optimizer is as in [`crate::bag_training::trained`].
 ///
 /// # Errors
 /// If training diverges.
-pub fn plain_descent(practice: &Dataset, learning_rate: f64) -> Result<Vec<f64>> {
+pub fn plain_descent(
+    practice: &Dataset,
+    learning_rate: f64,
+) -> Result<(BagOfEmbeddings, Vec<f64>)> {
     let mut parameters = Parameters::new(SEED);
     let vocab_size = practice.vocabulary.vocab_size();
     let bag = BagOfEmbeddings::new(vocab_size, EMBEDDING_DIM, &mut parameters)?;
@@ -32,5 +35,5 @@ pub fn plain_descent(practice: &Dataset, learning_rate: f64) -> Result<Vec<f64>>
         losses.push(validation.score.loss);
         Ok(())
     })?;
-    Ok(losses)
+    Ok((bag, losses))
 }

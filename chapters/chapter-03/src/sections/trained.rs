@@ -45,16 +45,16 @@ pub(crate) fn trained_bag() -> Result<&'static TrainedBag> {
     })
 }
 
-/// The validation losses of the bag by plain descent, for each of its learning rates.
-pub(crate) fn plain_descents() -> Result<&'static Vec<Vec<f64>>> {
-    static LOSSES: Once<Vec<Vec<f64>>> = OnceLock::new();
-    once(&LOSSES, || {
+/// The bag trained by plain descent and its validation losses, for each of the learning rates.
+pub(crate) fn plain_descents() -> Result<&'static Vec<(BagOfEmbeddings, Vec<f64>)>> {
+    static BAGS: Once<Vec<(BagOfEmbeddings, Vec<f64>)>> = OnceLock::new();
+    once(&BAGS, || {
         let practice = &trained_bag()?.practice;
-        let losses = LEARNING_RATES
+        let bags = LEARNING_RATES
             .into_iter()
             .map(|learning_rate| plain_descent(practice, learning_rate))
             .collect::<VectorResult<_>>()?;
-        Ok(losses)
+        Ok(bags)
     })
 }
 

@@ -7,5 +7,6 @@ mod embedding;
 mod exercises;
 mod loss;
 mod models;
+mod movement;
 mod output;
 mod recorded;
