@@ -159,6 +159,8 @@ fn fitting(item: &Named, width: usize) -> &str {
         .map_or("", String::as_str)
 }
 
+/// The path, linked to its line as `{repository}/blob/main/{path}#L{line}` if the book's
+/// `output.html.git-repository-url`, a key of mdBook's own, has an address; then the item.
 fn caption(repository: Option<&str>, origin: &Origin) -> String {
     let path = origin.file.display().to_string();
     // A narrow page may break a path after a slash.

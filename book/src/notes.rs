@@ -23,7 +23,11 @@ struct Note {
     framework: String,
     /// Its Markdown, without the quotation's marks and the opening words.
     text: String,
+    /// The byte of its page that it begins at.
+    start: usize,
     line: usize,
+    /// Where a link to it leads on its page.
+    id: String,
     page: Page,
 }
 
@@ -63,6 +67,21 @@ impl Notes {
         })
     }
 
+    /// A page with a place before each of its notes that a link can lead to. `text` must be as its
+    /// author wrote it.
+    pub fn mark(&self, page: &Path, text: &str) -> String {
+        let places: Vec<_> = self
+            .notes
+            .iter()
+            .filter(|note| note.page.path == page)
+            .map(|note| {
+                let place = format!("<div id=\"{}\"></div>\n\n", note.id);
+                (note.start..note.start, place)
+            })
+            .collect();
+        replace(text, &places)
+    }
+
     /// The notes that the page of the notes leaves out, if the book has one.
     pub fn problems(&self) -> Vec<Problem> {
         self.notes
@@ -89,7 +108,7 @@ impl Note {
             .find_map(|line| line.strip_prefix("# "))
             .unwrap_or(&self.page.name);
         let text = with_links_from(page, &self.page.path, &self.text);
-        format!("[{title}]({address})\n{text}", address = address.display())
+        format!("[{title}]({}#{})\n{text}", address.display(), self.id)
             .lines()
             .enumerate()
             .map(|(i, line)| match (i, line) {
@@ -103,23 +122,35 @@ impl Note {
 }
 
 fn notes_of(page: &Page) -> Vec<Note> {
-    events(&page.text)
-        .filter_map(|(event, range)| match event {
-            Event::Start(Tag::BlockQuote(_)) => Some(range),
-            _ => None,
-        })
-        .filter_map(|range| {
-            let line = line_of(&page.text, range.start);
-            let (framework, text) = note(&page.text[range])?;
-            let page = page.clone();
-            Some(Note {
-                framework,
-                text,
-                line,
-                page,
-            })
-        })
-        .collect()
+    let mut notes: Vec<Note> = Vec::new();
+    for (event, range) in events(&page.text) {
+        let Event::Start(Tag::BlockQuote(_)) = event else {
+            continue;
+        };
+        let start = range.start;
+        let Some((framework, text)) = note(&page.text[range]) else {
+            continue;
+        };
+        let before = notes.iter().filter(|note| note.framework == framework);
+        notes.push(Note {
+            id: id(&framework, before.count()),
+            framework,
+            text,
+            start,
+            line: line_of(&page.text, start),
+            page: page.clone(),
+        });
+    }
+    notes
+}
+
+/// `coming-from-keras`; the next one of the same page is `coming-from-keras-2`.
+fn id(framework: &str, before: usize) -> String {
+    let name = framework.to_lowercase().replace(' ', "-");
+    match before {
+        0 => format!("coming-from-{name}"),
+        more => format!("coming-from-{name}-{}", more + 1),
+    }
 }
 
 /// Framework and text of a quotation that is a note.

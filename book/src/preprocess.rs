@@ -86,10 +86,12 @@ impl<'a> Materials<'a> {
 
     /// The new text of a page; `path` is seen from the folder of the texts.
     ///
-    /// The lists come first, since notes have expressions of their own; captions come last, since
+    /// The places of notes come first, since they are found in the text as it is written. The lists
+    /// come next, since notes have expressions of their own; captions come last, since
     /// nothing in them is one.
     pub fn expand(&self, path: &Path, text: &str) -> String {
-        let text = self.references.list(text);
+        let text = self.notes.mark(path, text);
+        let text = self.references.list(&text);
         let text = self.notes.list(path, &text).text;
         let text = self.in_prose(path, &text).text;
         captions::expand(

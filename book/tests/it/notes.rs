@@ -19,7 +19,7 @@ fn a_page_lists_the_notes_of_all_pages() {
     assert_eq!(small.problems().unwrap(), []);
     let page = small.page();
     for part in [
-        "<a href=\"folder/words.html\">Words</a>",
+        "<a href=\"folder/words.html#coming-from-keras\">Words</a>",
         "See <a href=\"folder/words.html#words\">here</a>,",
         "<a href=\"page.html\">there</a>",
         "<a href=\"https://keras.io/\">it</a>.",
@@ -28,6 +28,27 @@ fn a_page_lists_the_notes_of_all_pages() {
         assert!(page.contains(part), "{part}\n{page}");
     }
     assert!(!page.contains("A quotation"), "{page}");
+}
+
+#[test]
+fn every_note_of_a_page_has_a_place_of_its_own() {
+    let second = "> [!NOTE]\n> **Coming from Keras.** Second.\n";
+    let small = book("# Page\n\n{{notes Keras}}\n", &format!("{NOTES}\n{second}"));
+    assert_eq!(small.problems().unwrap(), []);
+    let page = small.page();
+    let words = small.rendered("folder/words.html");
+    for (id, begins) in [
+        ("coming-from-keras", "See"),
+        ("coming-from-keras-2", "Second"),
+    ] {
+        let link = format!("folder/words.html#{id}\">");
+        assert!(page.contains(&link), "{page}");
+        let (_, behind) = words
+            .split_once(&format!("<div id=\"{id}\"></div>"))
+            .unwrap();
+        let (_, note) = behind.split_once("Coming from Keras.</strong> ").unwrap();
+        assert!(note.starts_with(begins), "{words}");
+    }
 }
 
 #[test]
