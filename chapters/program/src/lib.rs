@@ -1,5 +1,6 @@
 //! What the chapters' programs need of the machine they run on. In reading order:
 //!
+//! - the allocator of every program
 //! - [`finish`]: how a program ends
 //! - [`options`]: options that several programs share
 //! - [`terminal`]: progress bars
@@ -13,3 +14,7 @@ pub mod record;
 pub mod terminal;
 
 pub use exit::finish;
+
+/// Where every program of the course gets its memory from.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
