@@ -53,8 +53,8 @@ impl Pair {
 // ANCHOR_END: pair
 
 impl Pair {
-    /// The words of both.
-    pub(super) fn words(&self) -> [Vec<String>; 2] {
+    /// The words of both, one space between two of them.
+    pub(super) fn words(&self) -> [String; 2] {
         [words_of(&self.positive), words_of(&self.negative)]
     }
 
@@ -75,12 +75,10 @@ impl Pair {
 }
 
 /// A review's words in lower case, without punctuation: what a tokenizer leaves of it.
-fn words_of(text: &str) -> Vec<String> {
-    text.to_ascii_lowercase()
-        .replace(|letter: char| letter.is_ascii_punctuation() && letter != '\'', " ")
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect()
+fn words_of(text: &str) -> String {
+    let no_word = |letter: char| letter.is_ascii_punctuation() && letter != '\'';
+    let spaced = text.to_ascii_lowercase().replace(no_word, " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A review: its sentences, each with a capital, one after the other.
@@ -133,6 +131,9 @@ fn choose_two<T: Copy>(rng: &mut Generator, list: &[T]) -> (T, T) {
 /// A template with a random word in every neutral slot.
 fn neutral(rng: &mut Generator, template: &str) -> String {
     let mut text = template.to_owned();
+    if !text.contains('{') {
+        return text;
+    }
     for (slot, words) in SLOTS {
         while text.contains(slot) {
             text = text.replacen(slot, choose(rng, words), 1);

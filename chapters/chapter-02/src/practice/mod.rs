@@ -167,7 +167,7 @@ trait Draw: Fn(&mut Generator, usize) -> Option<(Phenomenon, Pair)> {}
 impl<F: Fn(&mut Generator, usize) -> Option<(Phenomenon, Pair)>> Draw for F {}
 
 /// The words of every review so far.
-type Seen = HashSet<Vec<String>>;
+type Seen = HashSet<String>;
 
 /// A training split, and a test split that shares no review with it.
 fn splits(

@@ -1,6 +1,7 @@
 //! What the practice corpus promises.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use chapter_02::practice::{
     CHOSEN_DISTANCES, DEFAULT_TEST, DEFAULT_TRAIN, DISTANCES, MOST_REVIEWS,
@@ -9,10 +10,15 @@ use chapter_02::practice::{
 use chapter_02::{Corpus, Label, Phenomenon, Review};
 use sha2::{Digest, Sha256};
 
-/// A corpus of the course's sizes from another seed.
-fn corpus_of(seed: u64) -> Corpus {
-    corpus(seed, DEFAULT_TRAIN, DEFAULT_TEST).unwrap()
+/// A corpus of the course's sizes from another seed, less than [`SEEDS`].
+fn corpus_of(seed: usize) -> &'static Corpus {
+    static CORPORA: [OnceLock<Corpus>; SEEDS] = [const { OnceLock::new() }; SEEDS];
+    CORPORA[seed]
+        .get_or_init(|| corpus(seed as u64, DEFAULT_TRAIN, DEFAULT_TEST).unwrap())
 }
+
+/// How many seeds are looked at.
+const SEEDS: usize = 4;
 
 /// Lower-case words, without punctuation other than the apostrophe.
 fn words(review: &Review) -> Vec<String> {
@@ -165,7 +171,7 @@ fn distant_twins_differ_side_by_side_at_the_front_and_nowhere_behind() {
             assert_eq!(review.distance, Some(behind), "{review:?}");
         }
     }
-    for review in splits(&corpus).into_iter().flatten() {
+    for review in splits(corpus).into_iter().flatten() {
         let is_distant = review.phenomenon == Some(Phenomenon::Distant);
         assert_eq!(review.distance.is_some(), is_distant, "{review:?}");
     }
@@ -246,7 +252,7 @@ fn every_distance_that_may_be_chosen_can_be_written() {
 fn no_review_occurs_twice() {
     let corpus = corpus_of(0);
     let mut seen = HashSet::new();
-    for review in splits(&corpus).into_iter().flatten() {
+    for review in splits(corpus).into_iter().flatten() {
         assert!(seen.insert(words(review)), "{review:?}");
     }
 }
@@ -258,9 +264,9 @@ fn quantile(sorted: &[usize], hundredths: usize) -> usize {
 
 #[test]
 fn lengths_spread_as_the_documentation_says() {
-    for seed in 0..4 {
+    for seed in 0..SEEDS {
         let corpus = corpus_of(seed);
-        let reviews = splits(&corpus).into_iter().flatten();
+        let reviews = splits(corpus).into_iter().flatten();
         let lengths = sorted(reviews.map(|review| words(review).len()).collect());
         let quantiles =
             [0, 5, 10, 25, 50, 75, 90, 95, 99, 100].map(|q| quantile(&lengths, q));
@@ -285,7 +291,7 @@ fn the_vocabulary_has_some_six_hundred_words() {
 #[test]
 fn every_slot_is_filled_and_every_sentence_written_out() {
     let corpus = corpus_of(0);
-    for Review { text, .. } in splits(&corpus).into_iter().flatten() {
+    for Review { text, .. } in splits(corpus).into_iter().flatten() {
         assert!(text.is_ascii() && !text.contains(['{', '}']), "{text}");
         for sentence in text.split_inclusive(['.', '!']).map(str::trim) {
             assert!(
@@ -328,7 +334,7 @@ fn fingerprint(corpus: &Corpus) -> String {
 fn a_seed_gives_the_same_corpus_on_every_machine() {
     // The results recorded in the book stand on this corpus. A new fingerprint means new results.
     assert_eq!(
-        fingerprint(&corpus_of(0)),
+        fingerprint(corpus_of(0)),
         "03412520123cc75fe63768d98797f8f461e5f498ede3044836ad7343fcbd6399"
     );
     assert_ne!(corpus_of(0).train, corpus_of(1).train);
@@ -336,8 +342,8 @@ fn a_seed_gives_the_same_corpus_on_every_machine() {
 
 #[test]
 fn the_default_corpus_is_that_of_the_one_seed() {
-    assert_eq!(default_corpus().unwrap().train, corpus_of(SEED).train);
-    assert_eq!(default_corpus().unwrap().test, corpus_of(SEED).test);
+    assert_eq!(default_corpus().unwrap().train, corpus_of(SEED as usize).train);
+    assert_eq!(default_corpus().unwrap().test, corpus_of(SEED as usize).test);
 }
 
 #[test]
