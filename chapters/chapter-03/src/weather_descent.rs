@@ -14,7 +14,7 @@ use crate::training::gradient_step;
 pub const STEPS: [usize; 4] = [0, 10, 100, 1_000];
 
 /// Learning rates to choose from.
-const LEARNING_RATES: [f64; 5] = [0.1, 0.03, 0.001, 3e-5, 1e-5];
+const LEARNING_RATES: [f64; 7] = [0.1, 0.03, 0.001, 3e-5, 1e-5, 1e-6, 3e-7];
 /// Steps that each of them is tried for.
 const TRIAL: usize = 50;
 
@@ -32,6 +32,8 @@ pub struct Descent {
 pub struct Descents {
     /// On the readings as they were reported.
     pub reported: Descent,
+    /// On the same with both temperatures in kelvin.
+    pub kelvin: Descent,
     /// On the scaled readings.
     pub scaled: Descent,
     /// RMSE in °C of the weights that chapter 1 solves for.
@@ -70,9 +72,16 @@ pub fn descents() -> anyhow::Result<Descents> {
     let forecasts = solved.forecast(&validation.inputs)?; // (batch,)
     Ok(Descents {
         reported: best(&weather.table)?,
+        kelvin: best(&in_kelvin(&weather.table)?)?,
         scaled: best(&weather.scaled)?,
         solved: rmse(&forecasts, &validation.targets)?,
     })
+}
+
+/// The readings (time, features) with the highest and the lowest temperature in kelvin.
+fn in_kelvin(readings: &Tensor) -> Result<Tensor> {
+    let zero = Tensor::new(&[273.15_f32, 273.15, 0.0], readings.device())?;
+    readings.broadcast_add(&zero) // (time, features)
 }
 
 /// Trains from weights of zero; each step takes all training windows. Returns the error on the

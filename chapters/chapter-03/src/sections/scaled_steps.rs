@@ -21,8 +21,9 @@ pub fn errors(out: &mut dyn Write) -> Result<()> {
             .chain(errors)
             .collect()
     };
-    let rows: [Vec<String>; 2] = [
+    let rows: [Vec<String>; 3] = [
         row("as reported", &descents.reported),
+        row("temperatures in kelvin", &descents.kelvin),
         row("scaled", &descents.scaled),
     ];
     let steps = STEPS.map(thousands);

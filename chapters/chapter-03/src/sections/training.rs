@@ -4,12 +4,17 @@ use std::io::Write;
 use std::ops::RangeInclusive;
 
 use anyhow::{Context, Result};
+use candle_core::{Device, IndexOp, Tensor};
+use candle_nn::{Optimizer, SGD};
+use course::parameters::Parameters;
 use course::text::{Align, table, thousands};
 
 use super::trained::{TrainedBag, plain_descents, trained_bag};
 use crate::bag_training::SCHEDULE;
+use crate::embedding::Embedding;
 use crate::movement::{GROUPS, by_frequency};
 use crate::optimizers::LEARNING_RATES;
+use crate::training::adam;
 
 /// The losses of each epoch.
 ///
@@ -37,6 +42,42 @@ pub fn epochs(out: &mut dyn Write) -> Result<()> {
     ];
     write!(out, "{}", table(&header, &rows))?;
     Ok(())
+}
+
+/// How far the row of id 1 moves in a step that reads it, and in the next, which does not.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn second_step(out: &mut dyn Write) -> Result<()> {
+    let mut parameters = Parameters::new(1);
+    let embedding = Embedding::new(6, 3, &mut parameters, "embedding")?;
+    let descent = SGD::new(parameters.variables(), 0.1)?;
+    let [first, second] = two_steps(&embedding, descent)?;
+    writeln!(out, "id 1           first step, read  second step, not read")?;
+    writeln!(out, "plain descent  {first:16.3}  {second:21.3}")?;
+    let adam = adam(parameters.variables(), 0.1)?;
+    let [first, second] = two_steps(&embedding, adam)?;
+    writeln!(out, "Adam           {first:16.3}  {second:21.3}")?;
+    Ok(())
+}
+
+/// By how much the first number of row 1 changes in a step that reads ids 1 and 4, then in one that
+/// reads ids 2 and 5.
+fn two_steps(
+    embedding: &Embedding,
+    mut optimizer: impl Optimizer,
+) -> Result<[f32; 2]> {
+    let number = || embedding.weight().i((1, 0))?.to_scalar::<f32>();
+    let mut places = vec![number()?];
+    // ANCHOR: two_steps
+    for read in [[1u32, 4], [2, 5]] {
+        let ids = Tensor::new(&[read], &Device::Cpu)?; // (batch, time)
+        let loss = embedding.forward(&ids)?.sum_all()?; // a scalar
+        optimizer.backward_step(&loss)?;
+        places.push(number()?);
+    }
+    // ANCHOR_END: two_steps
+    Ok([places[1] - places[0], places[2] - places[1]])
 }
 
 /// The validation losses of plain descent and Adam.

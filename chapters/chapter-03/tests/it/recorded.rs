@@ -24,6 +24,7 @@ fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     assert_eq!(bag, fresh.bag);
     let descents = [
         (&weather.reported, &fresh.weather.reported),
+        (&weather.kelvin, &fresh.weather.kelvin),
         (&weather.scaled, &fresh.weather.scaled),
     ];
     for (old, new) in descents {
@@ -42,6 +43,12 @@ fn the_practice_record_is_what_the_code_measures_and_the_pages_say() {
     };
     assert!(reported > 1.05 * weather.solved && reported > scaled, "{weather:?}");
     assert!(weather.reported.learning_rate < 0.01 * weather.scaled.learning_rate);
+    // Kelvin are worse still.
+    let [.., kelvin] = weather.kelvin.errors[..] else {
+        panic!("too few errors")
+    };
+    assert!(kelvin > 1.2 * reported, "{weather:?}");
+    assert!(weather.kelvin.learning_rate < weather.reported.learning_rate);
     assert_eq!(epochs.len(), fresh.epochs.len());
     for (old, new) in epochs.iter().zip(&fresh.epochs) {
         assert!((old.train.loss - new.train.loss).abs() < 1e-3);
