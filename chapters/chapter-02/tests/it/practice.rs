@@ -80,7 +80,7 @@ fn reviews_stand_in_pairs_of_one_kind_and_both_labels() {
     assert_eq!(corpus.train.len(), DEFAULT_TRAIN);
     assert_eq!(corpus.test.len(), DEFAULT_TEST);
     assert!(corpus.unlabelled.is_empty());
-    for split in splits(&corpus) {
+    for split in splits(corpus) {
         for pair in split.chunks(2) {
             assert_eq!(pair[0].label, pair[1].label.opposite(), "{pair:?}");
             assert_eq!(pair[0].phenomenon, pair[1].phenomenon, "{pair:?}");
@@ -93,7 +93,7 @@ fn reviews_stand_in_pairs_of_one_kind_and_both_labels() {
 fn twins_have_the_same_words_in_another_order() {
     let corpus = corpus_of(0);
     let mut pairs = 0;
-    for pair in twins(&corpus) {
+    for pair in twins(corpus) {
         assert_ne!(words(&pair[0]), words(&pair[1]));
         assert_eq!(sorted(words(&pair[0])), sorted(words(&pair[1])), "{pair:?}");
         assert_eq!(punctuation(&pair[0]), punctuation(&pair[1]), "{pair:?}");
@@ -105,7 +105,7 @@ fn twins_have_the_same_words_in_another_order() {
 #[test]
 fn in_twins_only_the_swapped_words_carry_sentiment() {
     let corpus = corpus_of(0);
-    let sentiment: HashSet<String> = twins(&corpus)
+    let sentiment: HashSet<String> = twins(corpus)
         .flat_map(|pair| {
             let words = words(&pair[0]);
             differences(pair)
@@ -114,7 +114,7 @@ fn in_twins_only_the_swapped_words_carry_sentiment() {
         })
         .collect();
     assert_eq!(sentiment.len(), 2 * (23 + 6), "{sentiment:?}");
-    for pair in twins(&corpus) {
+    for pair in twins(corpus) {
         let mut places: Vec<usize> = (0..)
             .zip(words(&pair[0]))
             .filter(|(_, word)| sentiment.contains(word))
@@ -159,7 +159,7 @@ fn distant(corpus: &Corpus) -> impl Iterator<Item = &[Review]> {
 #[test]
 fn distant_twins_differ_side_by_side_at_the_front_and_nowhere_behind() {
     let corpus = corpus_of(0);
-    for pair in distant(&corpus) {
+    for pair in distant(corpus) {
         let places = differences(pair);
         assert_eq!(places.len(), 2, "{pair:?}");
         let between = places[1] - places[0] - 1;
@@ -184,7 +184,7 @@ fn the_writer_speaks_first_in_half_of_the_distant_pairs() {
         let place = differences(pair)[0];
         words(&pair[0])[place - 1] == "i"
     };
-    let first = distant(&corpus).filter(speaks_first).count();
+    let first = distant(corpus).filter(speaks_first).count();
     let pairs = (DEFAULT_TRAIN + DEFAULT_TEST) / 8;
     // Of an odd number of pairs, the test split's 125, the first is one of those.
     assert_eq!((first, pairs), (pairs.div_ceil(2), 1_125));
@@ -212,7 +212,7 @@ fn the_last_verdict_of_a_distant_review_likes_and_dislikes_as_often() {
         });
         verdicts.take(1).next().unwrap()
     };
-    let likes = distant(&corpus).filter(|pair| last(pair)).count();
+    let likes = distant(corpus).filter(|pair| last(pair)).count();
     assert!((500..625).contains(&likes), "{likes} of 1,125");
 }
 
