@@ -1,6 +1,6 @@
 //! From a sequence of words to one answer, with any recurrent layer in the middle.
 
-use candle_core::{Result, Tensor};
+use candle_core::Tensor;
 use candle_nn::{Linear, Module};
 use chapter_03::Embedding;
 use chapter_03::dense::dense;
@@ -8,6 +8,7 @@ use course::parameters::Parameters;
 use course::random::Generator;
 
 use crate::dropout::dropout;
+use crate::error::Result;
 use crate::mask::Mask;
 use crate::recurrent::Recurrent;
 use crate::sequence::Sequence;
@@ -81,7 +82,7 @@ impl SequenceClassifier {
         };
         let xs = drop(last_state)?; // (batch, num_hiddens)
         let xs = drop(self.dense.forward(&xs)?.relu()?)?; // (batch, dense_units)
-        self.output.forward(&xs)?.squeeze(1) // (batch,)
+        Ok(self.output.forward(&xs)?.squeeze(1)?) // (batch,)
     }
     // ANCHOR_END: forward
 

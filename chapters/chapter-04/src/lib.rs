@@ -1,24 +1,30 @@
 //! Chapter 4, Hidden state. In reading order:
 //!
+//! - [`error`]: what can be wrong with a sequence
 //! - [`mask`]: which steps hold words and which padding
 //! - [`sequence`]: what a recurrent layer reads
 //! - [`steps`]: a batch of sequences, one time step after the other
 //! - [`state`]: what a layer carries from step to step, and how it reads a sequence with it
 //! - [`weights`]: the names and the shapes of a layer's weights
 //! - [`recurrent`]: the interface of every recurrent layer of the course
+//! - [`rnn`]: the simplest recurrent layer
 //! - [`dropout`]: values left out at random while training
 //! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
 pub mod classifier;
 pub mod dropout;
+pub mod error;
 pub mod mask;
 pub mod recurrent;
+pub mod rnn;
 pub mod sequence;
 pub mod state;
 pub mod steps;
 pub mod weights;
 
 pub use classifier::{Head, SequenceClassifier};
+pub use error::{Result, SequenceError};
 pub use mask::Mask;
 pub use recurrent::{Build, Recurrent};
+pub use rnn::Rnn;
 pub use sequence::Sequence;
 pub use weights::Place;

@@ -1,7 +1,9 @@
 //! Which steps of a padded batch hold words, and which padding.
 
-use candle_core::{Device, Result, Tensor};
+use candle_core::{Device, Tensor};
 use chapter_02::Side;
+
+use crate::error::{Result, SequenceError};
 
 /// The true lengths of the rows of a batch, and on which side the pads are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,16 +50,15 @@ impl Mask {
     /// # Errors
     /// If not, with both numbers.
     pub fn check(&self, batch: usize, time: usize) -> Result<()> {
-        if self.lengths.len() != batch {
-            candle_core::bail!(
-                "{} lengths for a batch of {batch}",
-                self.lengths.len()
-            );
+        let lengths = self.lengths.len();
+        if lengths != batch {
+            return Err(SequenceError::Lengths { lengths, batch });
         }
-        if let Some(length) = self.lengths.iter().find(|length| **length > time) {
-            candle_core::bail!("a length of {length} in a batch of {time} steps");
+        let mut rows = self.lengths.iter().copied().enumerate();
+        match rows.find(|(_, length)| *length > time) {
+            Some((row, length)) => Err(SequenceError::TooLong { row, length, time }),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Whether row `row` of a batch of `time` steps holds a word at `step`.
@@ -74,15 +75,29 @@ impl Mask {
     /// # Errors
     /// If the tensor cannot be made.
     pub fn column(&self, step: usize, time: usize) -> Result<Tensor> {
-        let values: Vec<f32> = (0..self.lengths.len())
-            .map(|row| {
-                if self.is_word(row, step, time) {
-                    1.0
-                } else {
-                    0.0
-                }
-            })
+        let batch = self.lengths.len();
+        let values: Vec<u8> = (0..batch)
+            .map(|row| self.is_word(row, step, time).into())
             .collect();
-        Tensor::from_vec(values, (self.lengths.len(), 1), &Device::Cpu)
+        Ok(Tensor::from_vec(values, (batch, 1), &Device::Cpu)?)
+    }
+
+    /// `xs` (batch, time, features) with zeros at the pads, whatever stood there. It is not enough to
+    /// multiply by zero: a pad that is infinite or not a number would come through, into the states
+    /// or into the gradients.
+    ///
+    /// # Errors
+    /// If the mask does not fit.
+    pub fn hide_pads(&self, xs: &Tensor) -> Result<Tensor> {
+        let (batch, time, _features) = xs.dims3()?;
+        self.check(batch, time)?;
+        let place = |row| (0..time).map(move |step| (row, step));
+        let values: Vec<u8> = (0..batch)
+            .flat_map(place)
+            .map(|(row, step)| self.is_word(row, step, time).into())
+            .collect();
+        let is_word = Tensor::from_vec(values, (batch, time, 1), &Device::Cpu)?;
+        let is_word = is_word.broadcast_as(xs.shape())?; // (batch, time, features)
+        Ok(is_word.where_cond(xs, &xs.zeros_like()?)?)
     }
 }

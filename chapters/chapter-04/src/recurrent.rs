@@ -1,8 +1,9 @@
 //! The interface of every recurrent layer of the course.
 
-use candle_core::{Result, Tensor};
+use candle_core::Tensor;
 use course::parameters::Parameters;
 
+use crate::error::Result;
 use crate::mask::Mask;
 use crate::sequence::Sequence;
 use crate::weights::Place;

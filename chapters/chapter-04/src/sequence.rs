@@ -1,7 +1,10 @@
 //! What a recurrent layer reads.
 
-use candle_core::{Result, Tensor};
+use candle_core::Tensor;
 use chapter_03::Embedding;
+
+use crate::error::{Result, SequenceError};
+use crate::mask::Mask;
 
 /// A batch of sequences: vectors, or words with the table that their vectors stand in.
 ///
@@ -33,6 +36,48 @@ impl Sequence {
             ids: ids.clone(),
             embedding: embedding.clone(),
         }
+    }
+
+    /// Checks that a layer for so many features can read it with this mask. Returns N and T.
+    ///
+    /// # Errors
+    /// If not, with what is wrong.
+    pub fn check(
+        &self,
+        features: usize,
+        mask: Option<&Mask>,
+    ) -> Result<(usize, usize)> {
+        let (batch, time, found) = match self {
+            Self::Vectors(vectors) => match *vectors.dims() {
+                [batch, time, features] => (batch, time, features),
+                ref shape => {
+                    return Err(SequenceError::Dimensions {
+                        shape: shape.to_vec(),
+                    });
+                }
+            },
+            Self::Words { ids, embedding } => match *ids.dims() {
+                [batch, time] => (batch, time, embedding.weight().dim(1)?),
+                ref shape => {
+                    return Err(SequenceError::Dimensions {
+                        shape: shape.to_vec(),
+                    });
+                }
+            },
+        };
+        if batch == 0 || time == 0 {
+            return Err(SequenceError::Empty { batch, time });
+        }
+        if found != features {
+            return Err(SequenceError::Features {
+                found,
+                expected: features,
+            });
+        }
+        if let Some(mask) = mask {
+            mask.check(batch, time)?;
+        }
+        Ok((batch, time))
     }
 
     /// The vector of every step: (batch, time, features).
@@ -68,5 +113,5 @@ impl Sequence {
 /// # Errors
 /// If there is no dimension of time.
 pub fn in_reverse(steps: &Tensor) -> Result<Tensor> {
-    steps.flip(&[1])
+    Ok(steps.contiguous()?.flip(&[1])?)
 }

@@ -1,8 +1,10 @@
 //! What a layer carries from step to step, and how it reads a sequence with it.
 
-use candle_core::{Result, Tensor};
+use candle_core::Tensor;
 
+use crate::error::Result;
 use crate::mask::Mask;
+use crate::steps::time_steps;
 
 /// What a layer carries from step to step.
 pub trait State: Clone {
@@ -27,29 +29,31 @@ impl State for Tensor {
     }
 }
 
-/// `next` in rows where `is_word` (batch, 1) is 1, `old` where it is 0: (batch, `num_hiddens`).
+/// `next` in rows where `is_word` (batch, 1) is 1, `old` where it is 0: (batch, `num_hiddens`). Both
+/// to the last bit, which `old + (next - old) · is_word` would not give.
 ///
 /// # Errors
 /// If the shapes differ.
 pub fn blend(old: &Tensor, next: &Tensor, is_word: &Tensor) -> Result<Tensor> {
-    let is_word = is_word.to_dtype(old.dtype())?;
-    old + (next - old)?.broadcast_mul(&is_word)?
+    Ok(is_word.broadcast_as(old.shape())?.where_cond(next, old)?)
 }
 
-/// The state after every step. Each of the steps is (batch, features); a pad changes nothing.
+/// The state after every step of `xs` (batch, time, features). A masked pad changes nothing,
+/// whatever stands there.
 ///
 /// # Errors
-/// If a step fails, or the mask does not fit.
+/// If a step fails, there is none, or the mask does not fit.
 pub fn read<S: State>(
-    steps: &[Tensor],
+    xs: &Tensor,
     mask: Option<&Mask>,
     mut state: S,
     step: impl Fn(&Tensor, &S) -> Result<S>,
 ) -> Result<Vec<S>> {
-    let (batch, time) = (state.hidden_state().dim(0)?, steps.len());
-    if let Some(mask) = mask {
-        mask.check(batch, time)?;
-    }
+    let (_batch, time, _features) = xs.dims3()?;
+    let steps = match mask {
+        None => time_steps(xs)?,
+        Some(mask) => time_steps(&mask.hide_pads(xs)?)?,
+    };
     let mut states = Vec::with_capacity(time);
     for (t, x_t) in steps.iter().enumerate() {
         let next = step(x_t, &state)?;
@@ -69,7 +73,7 @@ pub fn read<S: State>(
 pub fn stack_hidden_states<S: State>(states: &[S]) -> Result<Tensor> {
     let hidden_states: Vec<&Tensor> =
         states.iter().map(State::hidden_state).collect();
-    Tensor::stack(&hidden_states, 1)
+    Ok(Tensor::stack(&hidden_states, 1)?)
 }
 
 /// The hidden state after the last step: (batch, `num_hiddens`).
@@ -77,8 +81,6 @@ pub fn stack_hidden_states<S: State>(states: &[S]) -> Result<Tensor> {
 /// # Errors
 /// If there is no state.
 pub fn last_hidden_state<S: State>(states: &[S]) -> Result<Tensor> {
-    match states.last() {
-        Some(state) => Ok(state.hidden_state().clone()),
-        None => candle_core::bail!("a sequence needs at least one step"),
-    }
+    let none = || candle_core::Error::msg("a sequence needs at least one step");
+    Ok(states.last().ok_or_else(none)?.hidden_state().clone())
 }

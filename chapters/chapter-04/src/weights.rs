@@ -1,6 +1,8 @@
 //! The names and the shapes of a layer's weights.
 
-use candle_core::{Result, Tensor};
+use candle_core::Tensor;
+
+use crate::error::{Result, SequenceError};
 
 /// Where a layer stands in a model, and so what its parameters are called.
 ///
@@ -68,12 +70,12 @@ pub fn check_shapes(
         && rows_ih == rows
         && biases.iter().all(|bias| bias.dims() == [rows]);
     if !fit {
-        let biases: Vec<_> = biases.iter().map(|bias| bias.dims()).collect();
-        candle_core::bail!(
-            "weights of {:?} and {:?} and biases of {biases:?} are no layer of {gates} gates",
-            weight_ih.dims(),
-            weight_hh.dims()
-        );
+        return Err(SequenceError::Weights {
+            gates,
+            weight_ih: weight_ih.dims().to_vec(),
+            weight_hh: weight_hh.dims().to_vec(),
+            biases: biases.iter().map(|bias| bias.dims().to_vec()).collect(),
+        });
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! A sequence read in both directions.
 
-use candle_core::{D, Result, Tensor};
+use candle_core::{D, Tensor};
 use course::parameters::Parameters;
 
 use chapter_04::sequence::in_reverse;
-use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Place, Recurrent, Result, Sequence};
 
 /// Two layers of one kind side by side, Schuster and Paliwal 1997 (cite: schuster1997): one reads the
 /// sequence from its first step to its last, the other from the last to the first.
@@ -48,7 +48,7 @@ impl<L: Build> Build for Bidirectional<L> {
 
 /// Features of both directions: 2 × (…, `num_hiddens`) → (…, 2 · `num_hiddens`).
 fn side_by_side(forward: &Tensor, backward: &Tensor) -> Result<Tensor> {
-    Tensor::cat(&[forward, backward], D::Minus1)
+    Ok(Tensor::cat(&[forward, backward], D::Minus1)?)
 }
 
 impl<L: Recurrent> Recurrent for Bidirectional<L> {

@@ -1,6 +1,6 @@
 //! candle-nn's LSTM and GRU behind the course's interface.
 
-use candle_core::{DType, Device, IndexOp, Result, Tensor};
+use candle_core::{DType, Device, Tensor};
 use candle_nn::VarBuilder;
 use candle_nn::rnn::{GRU, GRUConfig, GRUState, LSTM, LSTMConfig, LSTMState, RNN};
 use course::parameters::Parameters;
@@ -10,7 +10,7 @@ use crate::lstm::Lstm;
 use chapter_04::state::{
     State, blend, last_hidden_state, read, stack_hidden_states,
 };
-use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Place, Recurrent, Result, Sequence};
 
 /// candle-nn's LSTM with one bias, on the parameters of an [`Lstm`].
 #[derive(Clone, Debug)]
@@ -35,6 +35,15 @@ impl CandleLstm {
         )?;
         Ok(Self { layer, weights })
     }
+
+    fn states(
+        &self,
+        xs: &Sequence,
+        mask: Option<&Mask>,
+    ) -> Result<Vec<Library<LSTMState>>> {
+        let (features, _num_hiddens) = self.weights.sizes()?;
+        states(&self.layer, features, xs, mask)
+    }
 }
 
 /// candle-nn's GRU, on the parameters of a [`Gru`].
@@ -52,6 +61,15 @@ impl CandleGru {
         let layer = GRU::new(features, num_hiddens, GRUConfig::default(), builder)?;
         Ok(Self { layer, weights })
     }
+
+    fn states(
+        &self,
+        xs: &Sequence,
+        mask: Option<&Mask>,
+    ) -> Result<Vec<Library<GRUState>>> {
+        let (features, _num_hiddens) = self.weights.sizes()?;
+        states(&self.layer, features, xs, mask)
+    }
 }
 
 /// Weights in the form candle-nn's layers take.
@@ -62,25 +80,24 @@ fn builder<const COUNT: usize>(
     VarBuilder::from_tensors(tensors.into(), DType::F32, &Device::Cpu)
 }
 
-/// The state after every step, each step cut from the whole as candle-nn's own `seq` does.
+/// The state after every step; without a mask by candle-nn's own `seq`.
 fn states<L: RNN>(
     layer: &L,
-    xs: &Tensor,
+    features: usize,
+    xs: &Sequence,
     mask: Option<&Mask>,
 ) -> Result<Vec<Library<L::State>>>
 where
     Library<L::State>: State,
 {
+    let (batch, _time) = xs.check(features, mask)?;
+    let xs = xs.vectors()?; // (batch, time, features)
     if mask.is_none() {
-        return Ok(layer.seq(xs)?.into_iter().map(Library).collect());
+        return Ok(layer.seq(&xs)?.into_iter().map(Library).collect());
     }
-    let (batch, time, _features) = xs.dims3()?;
-    let steps: Vec<Tensor> = (0..time)
-        .map(|t| xs.i((.., t, ..))?.contiguous()) // (batch, features)
-        .collect::<Result<_>>()?;
     let start = Library(layer.zero_state(batch)?);
-    read(&steps, mask, start, |x_t, state| {
-        Ok(Library(layer.step(x_t, &state.0)?))
+    read(&xs, mask, start, |x_t, state| {
+        Ok(Library(layer.step(&x_t.contiguous()?, &state.0)?))
     })
 }
 
@@ -136,11 +153,11 @@ impl Build for CandleGru {
 
 impl Recurrent for CandleLstm {
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        stack_hidden_states(&states(&self.layer, &xs.vectors()?, mask)?)
+        stack_hidden_states(&self.states(xs, mask)?)
     }
 
     fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(&states(&self.layer, &xs.vectors()?, mask)?)
+        last_hidden_state(&self.states(xs, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
@@ -152,11 +169,11 @@ impl Recurrent for CandleGru {
     /// candle-nn's own `states_to_tensor` would lay the states of a GRU end to end, (batch, time ·
     /// `num_hiddens`).
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        stack_hidden_states(&states(&self.layer, &xs.vectors()?, mask)?)
+        stack_hidden_states(&self.states(xs, mask)?)
     }
 
     fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(&states(&self.layer, &xs.vectors()?, mask)?)
+        last_hidden_state(&self.states(xs, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {

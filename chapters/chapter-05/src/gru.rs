@@ -1,13 +1,12 @@
 //! The GRU, gate by gate, in plain candle operations.
 
-use candle_core::{D, Result, Shape, Tensor};
+use candle_core::{D, Shape, Tensor};
 use candle_nn::ops::sigmoid;
 use course::parameters::{Init, Parameters};
 
 use chapter_04::state::{last_hidden_state, read, stack_hidden_states};
-use chapter_04::steps::time_steps;
 use chapter_04::weights::{Place, check_shapes};
-use chapter_04::{Build, Mask, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Recurrent, Result, Sequence};
 
 /// A layer of Gated Recurrent Units (Cho et al. 2014; cite: cho2014), in the form that cuDNN
 /// computes.
@@ -56,7 +55,7 @@ impl Gru {
     /// If the tensor cannot be made.
     pub fn zero_state(&self, batch: usize) -> Result<Tensor> {
         let shape = (batch, self.num_hiddens);
-        Tensor::zeros(shape, self.bias_ih.dtype(), self.bias_ih.device())
+        Ok(Tensor::zeros(shape, self.bias_ih.dtype(), self.bias_ih.device())?)
     }
 
     /// `weight_ih`, `weight_hh`, `bias_ih` and `bias_hh` side by side: (3 · `num_hiddens`,
@@ -67,7 +66,8 @@ impl Gru {
     pub fn weights_side_by_side(&self) -> Result<Tensor> {
         let biases = [self.bias_ih.unsqueeze(1)?, self.bias_hh.unsqueeze(1)?];
         let [bias_ih, bias_hh] = &biases;
-        Tensor::cat(&[&self.weight_ih, &self.weight_hh, bias_ih, bias_hh], 1)
+        let parts = [&self.weight_ih, &self.weight_hh, bias_ih, bias_hh];
+        Ok(Tensor::cat(&parts, 1)?)
     }
 
     /// The layer on the same weights, without tracking their gradients.
@@ -119,13 +119,14 @@ impl Gru {
         let candidate = (&from_input[2] + remembered)?.tanh()?;
 
         let renewed = ((1.0 - &update_gate)? * candidate)?;
-        renewed + (update_gate * hidden_state)? // (batch, num_hiddens)
+        Ok((renewed + (update_gate * hidden_state)?)?) // (batch, num_hiddens)
     }
 
-    /// The state after every step of (batch, time, features), in order.
-    fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<Tensor>> {
-        let start = self.zero_state(xs.dim(0)?)?;
-        read(&time_steps(xs)?, mask, start, |x_t, state| self.step(x_t, state))
+    /// The state after every step, in order.
+    fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<Tensor>> {
+        let (batch, _time) = xs.check(self.weight_ih.dim(1)?, mask)?;
+        let start = self.zero_state(batch)?;
+        read(&xs.vectors()?, mask, start, |x_t, state| self.step(x_t, state))
     }
 }
 
@@ -137,9 +138,9 @@ impl Build for Gru {
         place: Place<'_>,
     ) -> Result<Self> {
         let rows = 3 * num_hiddens;
-        let mut create = |kind, shape: Shape, init| {
+        let mut create = |kind, shape: Shape, init| -> Result<Tensor> {
             let name = place.parameter(kind);
-            parameters.create(&name, shape, init)
+            Ok(parameters.create(&name, shape, init)?)
         };
         Self::from_tensors(
             create("weight_ih", (rows, features).into(), Init::GlorotUniform)?,
@@ -152,11 +153,11 @@ impl Build for Gru {
 
 impl Recurrent for Gru {
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        stack_hidden_states(&self.states(&xs.vectors()?, mask)?)
+        stack_hidden_states(&self.states(xs, mask)?)
     }
 
     fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(&self.states(&xs.vectors()?, mask)?)
+        last_hidden_state(&self.states(xs, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {

@@ -1,15 +1,14 @@
 //! The LSTM, gate by gate, in plain candle operations.
 
-use candle_core::{D, Result, Shape, Tensor};
+use candle_core::{D, Shape, Tensor};
 use candle_nn::ops::sigmoid;
 use course::parameters::{Init, Parameters};
 
 use chapter_04::state::{
     State, blend, last_hidden_state, read, stack_hidden_states,
 };
-use chapter_04::steps::time_steps;
 use chapter_04::weights::{Place, check_shapes};
-use chapter_04::{Build, Mask, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Recurrent, Result, Sequence};
 
 /// What an LSTM carries from step to step.
 #[derive(Clone, Debug)]
@@ -76,7 +75,8 @@ impl Lstm {
     /// # Errors
     /// If the tensors cannot be put together.
     pub fn weights_side_by_side(&self) -> Result<Tensor> {
-        Tensor::cat(&[&self.weight_ih, &self.weight_hh, &self.bias.unsqueeze(1)?], 1)
+        let bias = self.bias.unsqueeze(1)?; // (4 · num_hiddens, 1)
+        Ok(Tensor::cat(&[&self.weight_ih, &self.weight_hh, &bias], 1)?)
     }
 
     /// The layer on the same weights, without tracking their gradients.
@@ -130,10 +130,11 @@ impl Lstm {
         })
     }
 
-    /// The state after every step of (batch, time, features), in order.
-    fn states(&self, xs: &Tensor, mask: Option<&Mask>) -> Result<Vec<LstmState>> {
-        let start = self.zero_state(xs.dim(0)?)?;
-        read(&time_steps(xs)?, mask, start, |x_t, state| self.step(x_t, state))
+    /// The state after every step, in order.
+    fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<LstmState>> {
+        let (batch, _time) = xs.check(self.weight_ih.dim(1)?, mask)?;
+        let start = self.zero_state(batch)?;
+        read(&xs.vectors()?, mask, start, |x_t, state| self.step(x_t, state))
     }
 }
 
@@ -145,9 +146,9 @@ impl Build for Lstm {
         place: Place<'_>,
     ) -> Result<Self> {
         let rows = 4 * num_hiddens;
-        let mut create = |kind, shape: Shape, init| {
+        let mut create = |kind, shape: Shape, init| -> Result<Tensor> {
             let name = place.parameter(kind);
-            parameters.create(&name, shape, init)
+            Ok(parameters.create(&name, shape, init)?)
         };
         Self::from_tensors(
             create("weight_ih", (rows, features).into(), Init::GlorotUniform)?,
@@ -172,11 +173,11 @@ impl State for LstmState {
 
 impl Recurrent for Lstm {
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        stack_hidden_states(&self.states(&xs.vectors()?, mask)?)
+        stack_hidden_states(&self.states(xs, mask)?)
     }
 
     fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        last_hidden_state(&self.states(&xs.vectors()?, mask)?)
+        last_hidden_state(&self.states(xs, mask)?)
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {

@@ -1,9 +1,9 @@
 //! Layers on top of each other.
 
-use candle_core::{Result, Tensor};
+use candle_core::Tensor;
 use course::parameters::Parameters;
 
-use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Place, Recurrent, Result, Sequence, SequenceError};
 
 /// Layers on top of each other: all states of one are the inputs of the next. What the highest puts
 /// out, the stack puts out.
@@ -46,7 +46,7 @@ impl<L: Build> Stacked<L> {
             .map(&mut build)
             .collect::<Result<Vec<L>>>()?;
         let Some(highest) = layers.pop() else {
-            candle_core::bail!("a stack needs at least one layer");
+            return Err(SequenceError::NoLayers);
         };
         Ok(Self {
             below: layers,

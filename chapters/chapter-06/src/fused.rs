@@ -1,9 +1,9 @@
 //! The fast layers behind the course's interface.
 
-use candle_core::{Result, Tensor};
+use candle_core::Tensor;
 use chapter_02::PAD;
-use chapter_03::Embedding;
-use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
+use chapter_03::{Embedding, VectorError};
+use chapter_04::{Build, Mask, Place, Recurrent, Result, Sequence};
 use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 
@@ -71,7 +71,7 @@ impl ByHand for Lstm {
     }
 
     fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
-        run(LstmCell, work, table, weights)
+        Ok(run(LstmCell, work, table, weights)?)
     }
 }
 
@@ -88,7 +88,7 @@ impl ByHand for Gru {
     }
 
     fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
-        run(GruCell, work, table, weights)
+        Ok(run(GruCell, work, table, weights)?)
     }
 }
 
@@ -156,10 +156,13 @@ impl<L> Fused<L> {
     where
         L: ByHand,
     {
+        let weights = self.layer.weights()?; // (gates · H, features + H + biases)
+        let features = weights.dim(1)? - weights.dim(0)? / L::GATES - L::BIASES;
+        xs.check(features, mask)?;
         match xs {
-            Sequence::Vectors(xs) => self.read_vectors(xs, mask, output),
+            Sequence::Vectors(xs) => self.read_vectors(xs, &weights, mask, output),
             Sequence::Words { ids, embedding } => {
-                self.read_words(ids, embedding, mask, output)
+                self.read_words(ids, embedding, &weights, mask, output)
             }
         }
     }
@@ -168,6 +171,7 @@ impl<L> Fused<L> {
     fn read_vectors(
         &self,
         xs: &Tensor,
+        weights: &Tensor,
         mask: Option<&Mask>,
         output: Output,
     ) -> Result<Tensor>
@@ -177,16 +181,13 @@ impl<L> Fused<L> {
         let (batch, time, features) = xs.dims3()?;
         let table = xs.reshape((batch * time, features))?; // (batch · time, features)
         let all: Vec<u32> = (0..(batch * time) as u32).collect();
-        let inputs = Inputs {
-            of_step: all.clone(),
-            table_rows: all,
-        };
+        let inputs = distinct(&all, all.len(), is_read(mask, time))?;
         let schedule = Schedule {
-            rows: rows(batch, time, mask, |_| 0)?,
+            rows: rows(batch, time, mask, |_| 0),
             chain_input: None,
             time,
         };
-        self.apply(&table, inputs, schedule, output)
+        self.apply(&table, weights, inputs, schedule, output)
     }
 
     /// Every different id is an input.
@@ -194,6 +195,7 @@ impl<L> Fused<L> {
         &self,
         ids: &Tensor,
         embedding: &Embedding,
+        weights: &Tensor,
         mask: Option<&Mask>,
         output: Output,
     ) -> Result<Tensor>
@@ -204,7 +206,7 @@ impl<L> Fused<L> {
         let ids = ids.flatten_all()?.to_vec1::<u32>()?;
         let table = embedding.weight(); // (vocab_size, features)
         let inputs = if self.savings.words_once {
-            distinct(&ids, table.dim(0)?)?
+            distinct(&ids, table.dim(0)?, is_read(mask, time))?
         } else {
             Inputs {
                 of_step: (0..ids.len() as u32).collect(),
@@ -220,18 +222,19 @@ impl<L> Fused<L> {
         };
         let pad = inputs.table_rows.iter().position(|id| *id == PAD);
         let schedule = Schedule {
-            rows: rows(batch, time, mask, pads_in_front)?,
+            rows: rows(batch, time, mask, pads_in_front),
             chain_input: pad
                 .filter(|_| mask.is_none() && self.savings.padding_once)
                 .map(|pad| pad as u32),
             time,
         };
-        self.apply(table, inputs, schedule, output)
+        self.apply(table, weights, inputs, schedule, output)
     }
 
     fn apply(
         &self,
         table: &Tensor,
+        weights: &Tensor,
         inputs: Inputs,
         schedule: Schedule,
         output: Output,
@@ -245,19 +248,7 @@ impl<L> Fused<L> {
             time,
         } = schedule;
         let batch = rows.len();
-        if time == 0 || batch == 0 {
-            candle_core::bail!(
-                "a sequence needs at least one step, a batch one row"
-            );
-        }
-        let weights = self.layer.weights()?; // (gates · H, features + H + biases)
         let num_hiddens = weights.dim(0)? / L::GATES;
-        let features = table.dim(1)?;
-        if weights.dim(1)? != features + num_hiddens + L::BIASES {
-            candle_core::bail!(
-                "inputs of {features} features do not fit the layer's weights"
-            );
-        }
         let input = |row: &Row, step: usize| {
             let t = row.first_input + step - row.start;
             inputs.of_step[row.batch_row * time + t]
@@ -270,7 +261,7 @@ impl<L> Fused<L> {
             output,
             pool: self.pool.clone(),
         };
-        L::run(work, &table.contiguous()?, &weights)
+        L::run(work, &table.contiguous()?, weights)
     }
 }
 
@@ -281,10 +272,7 @@ fn rows(
     time: usize,
     mask: Option<&Mask>,
     pads_in_front: impl Fn(usize) -> usize,
-) -> Result<Vec<Row>> {
-    if let Some(mask) = mask {
-        mask.check(batch, time)?;
-    }
+) -> Vec<Row> {
     let row = |batch_row| match mask {
         None => Row::in_place(batch_row, pads_in_front(batch_row)),
         Some(mask) => Row {
@@ -293,21 +281,36 @@ fn rows(
             first_input: mask.first_word(batch_row, time),
         },
     };
-    Ok((0..batch).map(row).collect())
+    (0..batch).map(row).collect()
 }
 
-/// Every id once, in the order of their first occurrence.
+/// Whether a place of a batch is read, counted row by row: a masked pad is not.
+fn is_read(mask: Option<&Mask>, time: usize) -> impl Fn(usize) -> bool {
+    move |place| {
+        mask.is_none_or(|mask| mask.is_word(place / time, place % time, time))
+    }
+}
+
+/// Every id that is read once, in the order of their first occurrence.
 // ANCHOR: distinct
-fn distinct(ids: &[u32], vocab_size: usize) -> Result<Inputs> {
+fn distinct(
+    ids: &[u32],
+    vocab_size: usize,
+    is_read: impl Fn(usize) -> bool,
+) -> Result<Inputs> {
     let mut places = vec![None; vocab_size]; // of each id
     let mut table_rows = Vec::new();
     let mut of_step = Vec::with_capacity(ids.len());
-    for id in ids {
-        let Some(place) = places.get_mut(*id as usize) else {
-            candle_core::bail!("the id {id} is outside of the embedding");
+    for (i, &id) in ids.iter().enumerate() {
+        let Some(place) = places.get_mut(id as usize) else {
+            return Err(VectorError::IdOutside { id, vocab_size }.into());
         };
+        if !is_read(i) {
+            of_step.push(0); // nobody looks at the input of a masked pad
+            continue;
+        }
         of_step.push(*place.get_or_insert_with(|| {
-            table_rows.push(*id);
+            table_rows.push(id);
             table_rows.len() as u32 - 1
         }));
     }

@@ -149,7 +149,7 @@ impl Classifier {
     ) -> Result<Tensor> {
         let (ids, mask) = padded(reviews, self.configuration.max_len)?; // (batch, max_len)
         let mask = self.configuration.mask.then_some(&mask);
-        self.layers.forward(&ids, mask, rng) // (batch,)
+        Ok(self.layers.forward(&ids, mask, rng)?) // (batch,)
     }
 }
 

@@ -17,16 +17,24 @@ const HEAD: Head = Head {
 struct LastVector;
 
 impl Recurrent for LastVector {
-    fn all_states(&self, xs: &Sequence, _mask: Option<&Mask>) -> Result<Tensor> {
+    fn all_states(
+        &self,
+        xs: &Sequence,
+        _mask: Option<&Mask>,
+    ) -> chapter_04::Result<Tensor> {
         xs.vectors()
     }
 
-    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+    fn last_state(
+        &self,
+        xs: &Sequence,
+        mask: Option<&Mask>,
+    ) -> chapter_04::Result<Tensor> {
         let states = self.all_states(xs, mask)?; // (batch, time, features)
-        states.narrow(1, states.dim(1)? - 1, 1)?.squeeze(1) // (batch, features)
+        Ok(states.narrow(1, states.dim(1)? - 1, 1)?.squeeze(1)?) // (batch, features)
     }
 
-    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+    fn detached(&self) -> chapter_04::Result<Box<dyn Recurrent>> {
         Ok(Box::new(Self))
     }
 }

@@ -3,5 +3,6 @@
 
 mod classifier;
 mod dropout;
+mod rnn;
 mod sequence;
 mod weights;

@@ -251,15 +251,23 @@ impl OfWords {
 }
 
 impl Recurrent for OfWords {
-    fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+    fn all_states(
+        &self,
+        xs: &Sequence,
+        mask: Option<&Mask>,
+    ) -> chapter_04::Result<Tensor> {
         self.0.all_states(Self::words(xs)?, mask)
     }
 
-    fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
+    fn last_state(
+        &self,
+        xs: &Sequence,
+        mask: Option<&Mask>,
+    ) -> chapter_04::Result<Tensor> {
         self.0.last_state(Self::words(xs)?, mask)
     }
 
-    fn detached(&self) -> Result<Box<dyn Recurrent>> {
+    fn detached(&self) -> chapter_04::Result<Box<dyn Recurrent>> {
         Ok(Box::new(Self(self.0.detach())))
     }
 }

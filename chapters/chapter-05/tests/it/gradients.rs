@@ -2,7 +2,7 @@
 
 use candle_core::{DType, Device, Result, Tensor, Var};
 use chapter_02::Side;
-use chapter_04::{Mask, Recurrent, Sequence};
+use chapter_04::{Mask, Recurrent, Rnn, Sequence};
 use chapter_05::{Gru, Lstm};
 use course::parameters::Parameters;
 
@@ -74,6 +74,19 @@ fn check_layer(
         })?;
     }
     Ok(())
+}
+
+#[test]
+fn of_the_rnn_are_those_of_finite_differences() -> Result<()> {
+    let (_, parameters) = build::<Rnn>(2, 3)?;
+    check_layer(&parameters, |tensors| {
+        let [bias_hh, bias_ih, weight_hh, weight_ih] = tensors else {
+            unreachable!("an RNN has four tensors of weights")
+        };
+        let (ih, hh) = (weight_ih.clone(), weight_hh.clone());
+        let (bias_ih, bias_hh) = (bias_ih.clone(), bias_hh.clone());
+        Ok(Box::new(Rnn::from_tensors(ih, hh, bias_ih, bias_hh)?))
+    })
 }
 
 #[test]

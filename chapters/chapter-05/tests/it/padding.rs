@@ -2,7 +2,7 @@
 
 use candle_core::{Result, Tensor, Var};
 use chapter_02::Side;
-use chapter_04::{Build, Mask, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Recurrent, Rnn, Sequence};
 use chapter_05::{Bidirectional, CandleGru, CandleLstm, Gru, Lstm, Stacked};
 use course::parameters::Parameters;
 use proptest::prelude::*;
@@ -12,7 +12,9 @@ use crate::common::{assert_close, build, input, weighted_sum};
 /// Makes a layer from the features and `num_hiddens`.
 type Maker = fn(usize, usize) -> Result<Box<dyn Recurrent>>;
 
-const MAKERS: [Maker; 8] = [
+const MAKERS: [Maker; 10] = [
+    one::<Rnn>,
+    one::<Bidirectional<Rnn>>,
     one::<Lstm>,
     one::<Gru>,
     one::<CandleLstm>,

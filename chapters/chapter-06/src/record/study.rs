@@ -167,7 +167,7 @@ fn operation(ids: &Tensor) -> Result<TwoWays> {
         Embedding::new(NUM_WORDS, EMBEDDING_DIM, &mut parameters, "embedding")?;
     let layer = FusedLstm::new(EMBEDDING_DIM, NUM_HIDDENS, &mut parameters, "lstm")?;
     let words = Sequence::of_words(ids, &embedding);
-    two_ways(STEPS, || layer.last_state(&words, None))
+    two_ways(STEPS, || Ok(layer.last_state(&words, None)?))
 }
 
 /// candle-nn's loop, which cuts a slice for each step, and chapter 5's, which halves.
@@ -183,8 +183,8 @@ fn slices() -> Result<Vec<Slices>> {
             CandleLstm::new(EMBEDDING_DIM, NUM_HIDDENS, &mut parameters, "b")?;
         Ok(Slices {
             time,
-            by_slices: two_ways(3, || candle.last_state(&xs, None))?,
-            by_halves: two_ways(3, || by_hand.last_state(&xs, None))?,
+            by_slices: two_ways(3, || Ok(candle.last_state(&xs, None)?))?,
+            by_halves: two_ways(3, || Ok(by_hand.last_state(&xs, None)?))?,
         })
     };
     [8, 4, 2, 1]

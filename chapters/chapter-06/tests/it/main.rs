@@ -7,6 +7,7 @@ mod bench;
 mod comparison;
 mod equality;
 mod exercises;
+mod hostile;
 mod layers;
 mod output;
 mod recorded;
