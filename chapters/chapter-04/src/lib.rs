@@ -10,12 +10,16 @@
 //! - [`rnn`]: the simplest recurrent layer
 //! - [`dropout`]: values left out at random while training
 //! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
+//! - [`sections`]: what the chapter's program prints
+//! - [`figures`]: the chapter's drawings
 pub mod classifier;
 pub mod dropout;
 pub mod error;
+pub mod figures;
 pub mod mask;
 pub mod recurrent;
 pub mod rnn;
+pub mod sections;
 pub mod sequence;
 pub mod state;
 pub mod steps;

@@ -60,6 +60,7 @@ impl Rnn {
     ///
     /// # Errors
     /// If the shapes do not fit.
+    // ANCHOR: step
     pub fn step(&self, x_t: &Tensor, hidden_state: &Tensor) -> Result<Tensor> {
         let from_input = x_t.matmul(&self.weight_ih.t()?)?; // (batch, num_hiddens)
         let from_input = from_input.broadcast_add(&self.bias_ih)?;
@@ -67,6 +68,7 @@ impl Rnn {
         let from_state = from_state.broadcast_add(&self.bias_hh)?;
         Ok((from_input + from_state)?.tanh()?) // (batch, num_hiddens)
     }
+    // ANCHOR_END: step
 
     /// The hidden state after every step, in order.
     fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<Tensor>> {

@@ -3,6 +3,8 @@
 
 mod classifier;
 mod dropout;
+mod figures;
+mod output;
 mod rnn;
 mod sequence;
 mod weights;

@@ -1,0 +1,95 @@
+//! The chapter's drawings.
+
+use anyhow::Result;
+use course::schematic::{Anchor, Place, Schematic, Tone};
+
+/// A layer that looks at its input alone, and one that looks at its own last answer too.
+///
+/// # Errors
+/// If the drawing cannot be written.
+pub fn layers() -> Result<String> {
+    let mut drawing = Schematic::new(
+        "Two layers side by side. On the left a feed-forward layer: an arrow leads from the input below \
+         into the layer, and one out of it at the top. On the right a recurrent layer: the same two \
+         arrows, and a third one that leaves the layer, goes around, and comes back into it as the \
+         hidden state of the step before.",
+    );
+    for (x, name, is_recurrent) in
+        [(40.0, "feed-forward", false), (250.0, "recurrent", true)]
+    {
+        let layer = Place::new(x, 80.0, 120.0, 44.0);
+        let (middle, top) = layer.top();
+        let (_, bottom) = layer.bottom();
+        drawing.block(
+            layer,
+            "layer",
+            if is_recurrent {
+                Tone::First
+            } else {
+                Tone::Plain
+            },
+        );
+        drawing.arrow((middle, bottom + 50.0), (middle, bottom + 3.0), Tone::Plain);
+        drawing.arrow((middle, top - 3.0), (middle, top - 40.0), Tone::Plain);
+        drawing.label((middle, bottom + 62.0), Anchor::Middle, "x_t");
+        let answer = if is_recurrent { "h_t" } else { "y_t" };
+        drawing.label((middle, top - 52.0), Anchor::Middle, answer);
+        drawing.label((middle, bottom + 90.0), Anchor::Middle, name);
+        if is_recurrent {
+            let (right, y) = layer.right();
+            let (left, _) = layer.left();
+            let around = top - 20.0;
+            drawing.line((right, y), (right + 26.0, y), Tone::First);
+            drawing.line((right + 26.0, y), (right + 26.0, around), Tone::First);
+            drawing.line(
+                (right + 26.0, around),
+                (middle + 8.0, around),
+                Tone::First,
+            );
+            drawing.line((middle - 8.0, around), (left - 26.0, around), Tone::First);
+            drawing.line((left - 26.0, around), (left - 26.0, y), Tone::First);
+            drawing.arrow((left - 26.0, y), (left - 3.0, y), Tone::First);
+            drawing.label((left - 32.0, around + 8.0), Anchor::End, "h_(t−1)");
+        }
+    }
+    drawing.svg()
+}
+
+/// The loop written out: one copy of the layer for each word.
+///
+/// # Errors
+/// If the drawing cannot be written.
+pub fn unrolled(words: &[&str]) -> Result<String> {
+    let mut drawing = Schematic::new(&format!(
+        "{} boxes in a row, all with the same weights. Into each leads an arrow from below, from one of \
+         the words {}. From each box an arrow leads to the next one at its right: the hidden state. The \
+         first one comes from a state of zeros, the last one leads to the answer.",
+        words.len(),
+        words.join(", ")
+    ));
+    let (width, gap, top) = (42.0, 26.0, 40.0);
+    let mut x = 44.0;
+    drawing.label((16.0, top + 20.0), Anchor::End, "0");
+    for (i, word) in words.iter().enumerate() {
+        let layer = Place::new(x, top, width, 40.0);
+        let (middle, bottom) = layer.bottom();
+        let (left, y) = layer.left();
+        drawing.block(layer, "layer", Tone::First);
+        let from = if i == 0 { 20.0 } else { x - gap + 2.0 };
+        drawing.arrow((from, y), (left - 2.0, y), Tone::First);
+        drawing.arrow((middle, bottom + 34.0), (middle, bottom + 3.0), Tone::Plain);
+        drawing.label((middle, bottom + 46.0), Anchor::Middle, word);
+        if i + 1 < words.len() {
+            let (right, _) = layer.right();
+            let state = format!("h_{}", i + 1);
+            drawing.label((right + gap / 2.0, y - 33.0), Anchor::Middle, &state);
+        } else {
+            let (right, _) = layer.right();
+            drawing.arrow((right + 2.0, y), (right + 24.0, y), Tone::First);
+            let state = format!("h_{}", i + 1);
+            drawing.label((right + 30.0, y), Anchor::Start, &state);
+        }
+        x += width + gap;
+    }
+    drawing.svg()
+}

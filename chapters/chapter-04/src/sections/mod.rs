@@ -1,0 +1,19 @@
+//! What the chapter's program prints: a module a page, a function a block of output.
+
+pub mod a_loop;
+pub mod all_or_last;
+pub mod by_hand;
+pub mod one_set;
+
+use course::section::Block;
+
+/// All blocks in the order of the pages.
+pub const ALL: &[Block] = &[
+    Block::new("a-loop", "two_orders", a_loop::two_orders),
+    Block::new("by-hand", "not_good", by_hand::not_good),
+    Block::new("by-hand", "not_far_away", by_hand::not_far_away),
+    Block::new("one-set", "counts", one_set::counts),
+    Block::new("one-set", "contributions", one_set::contributions),
+    Block::new("all-or-last", "shapes", all_or_last::shapes),
+    Block::new("all-or-last", "masked", all_or_last::masked),
+];
