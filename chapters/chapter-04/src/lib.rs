@@ -10,6 +10,7 @@
 //! - [`rnn`]: the simplest recurrent layer
 //! - [`dropout`]: values left out at random while training
 //! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
+//! - [`reader`]: a classifier that reads reviews
 //! - [`sections`]: what the chapter's program prints
 //! - [`figures`]: the chapter's drawings
 pub mod classifier;
@@ -17,6 +18,7 @@ pub mod dropout;
 pub mod error;
 pub mod figures;
 pub mod mask;
+pub mod reader;
 pub mod recurrent;
 pub mod rnn;
 pub mod sections;
@@ -28,6 +30,7 @@ pub mod weights;
 pub use classifier::{Head, SequenceClassifier};
 pub use error::{Result, SequenceError};
 pub use mask::Mask;
+pub use reader::Reader;
 pub use recurrent::{Build, Recurrent};
 pub use rnn::Rnn;
 pub use sequence::Sequence;

@@ -4,7 +4,7 @@ use candle_core::{Result, Tensor};
 use chapter_03::reviews::Part;
 use chapter_03::training::Model;
 use chapter_03::{Embedding, VectorError};
-use chapter_04::{Build, Head, Recurrent, SequenceClassifier};
+use chapter_04::{Build, Head, Reader, Recurrent, SequenceClassifier};
 use chapter_05::{CandleLstm, Lstm};
 use chapter_06::FusedLstm;
 use course::parameters::Parameters;
@@ -12,8 +12,6 @@ use course::random::Generator;
 use course::text::{Align, table, thousands};
 use course::tutorial;
 use serde::{Deserialize, Serialize};
-
-use crate::dataset::padded;
 
 /// Which implementation of the recurrent layer computes; the function is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +73,7 @@ impl Configuration {
 /// The tutorial's model: chapter 4's classifier around an LSTM.
 pub struct Classifier {
     configuration: Configuration,
-    layers: SequenceClassifier,
+    reader: Reader,
 }
 
 impl Classifier {
@@ -104,9 +102,15 @@ impl Classifier {
             dense_units,
             dropout,
         };
+        let layers =
+            SequenceClassifier::new(embedding, recurrent, head, parameters)?;
         Ok(Self {
+            reader: Reader {
+                layers,
+                max_len: configuration.max_len,
+                mask: configuration.mask,
+            },
             configuration,
-            layers: SequenceClassifier::new(embedding, recurrent, head, parameters)?,
         })
     }
 }
@@ -147,9 +151,7 @@ impl Classifier {
         reviews: &[S],
         rng: Option<&mut Generator>,
     ) -> Result<Tensor> {
-        let (ids, mask) = padded(reviews, self.configuration.max_len)?; // (batch, max_len)
-        let mask = self.configuration.mask.then_some(&mask);
-        Ok(self.layers.forward(&ids, mask, rng)?) // (batch,)
+        Ok(self.reader.logits_of(reviews, rng)?) // (batch,)
     }
 }
 
@@ -160,7 +162,7 @@ impl Model for Classifier {
         rows: &[u32],
         rng: Option<&mut Generator>,
     ) -> std::result::Result<Tensor, VectorError> {
-        Ok(self.logits_of(&part.ids_of(rows), rng)?)
+        self.reader.logits(part, rows, rng)
     }
 }
 

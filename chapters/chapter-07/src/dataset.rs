@@ -1,11 +1,9 @@
-//! Reviews as this chapter's model takes them: cut to its steps, padded in front.
+//! Reviews as this chapter's model takes them: cut to its steps.
 
 use anyhow::{Result, bail};
-use candle_core::Tensor;
-use chapter_02::{Corpus, PaddedIds, Side, pad_sequences};
+use chapter_02::Corpus;
 use chapter_03::VectorError;
 use chapter_03::reviews::{Dataset, Part};
-use chapter_04::Mask;
 
 /// The corpus in three parts. Of a longer review than `max_len` ids, the last ones are kept, as the
 /// tutorial does.
@@ -42,17 +40,4 @@ pub fn dataset(
 #[must_use]
 pub fn lengths(part: &Part) -> Vec<usize> {
     part.ids.iter().map(Vec::len).collect()
-}
-
-/// Reviews padded in front to `max_len` steps: ids (batch, `max_len`), and where their words are.
-///
-/// # Errors
-/// If candle cannot make the tensor.
-pub fn padded<S: AsRef<[u32]>>(
-    reviews: &[S],
-    max_len: usize,
-) -> candle_core::Result<(Tensor, Mask)> {
-    let padded = pad_sequences(reviews, max_len, Side::Pre, Side::Pre);
-    let PaddedIds { ids, lengths } = padded.map_err(candle_core::Error::wrap)?;
-    Ok((ids, Mask::new(lengths, Side::Pre)))
 }
