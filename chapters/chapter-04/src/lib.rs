@@ -11,14 +11,21 @@
 //! - [`dropout`]: values left out at random while training
 //! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
 //! - [`reader`]: a classifier that reads reviews
+//! - [`learning`]: training a network, and how far back it reads
+//! - [`recorded`]: what was measured
 //! - [`sections`]: what the chapter's program prints
 //! - [`figures`]: the chapter's drawings
+//! - [`record`]: the command that measures
 pub mod classifier;
 pub mod dropout;
 pub mod error;
 pub mod figures;
+pub mod learning;
 pub mod mask;
 pub mod reader;
+#[cfg(not(target_family = "wasm"))]
+pub mod record;
+pub mod recorded;
 pub mod recurrent;
 pub mod rnn;
 pub mod sections;

@@ -1,0 +1,188 @@
+//! Training a network on the practice reviews, and asking how far back it can read.
+
+use chapter_02::{Phenomenon, practice};
+use chapter_03::Embedding;
+use chapter_03::accuracy::{ByPhenomenon, by_phenomenon, share};
+use chapter_03::reviews::{Dataset, Part};
+use chapter_03::training::{Evaluation, Schedule, Score, evaluate, train};
+use course::parameters::Parameters;
+use serde::{Deserialize, Serialize};
+
+use crate::classifier::{Head, SequenceClassifier};
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::recurrent::Build;
+
+/// Length of a word's vector, and units of the dense layer behind the recurrent one.
+const EMBEDDING_DIM: usize = 32;
+/// Reviews that are asked at once.
+const ASKED_AT_ONCE: usize = 256;
+
+/// What is chosen before a training.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// Length of the hidden state.
+    pub num_hiddens: usize,
+    /// The first step's; it falls evenly to zero.
+    pub learning_rate: f64,
+    /// How often every review is read.
+    pub epochs: usize,
+    /// How many of the last ids of a review are read.
+    pub max_len: usize,
+    /// What the initial weights and the order of the reviews are drawn from.
+    pub seed: u64,
+}
+
+impl Settings {
+    /// 32 units, 15 epochs, whole reviews.
+    #[must_use]
+    pub fn new(learning_rate: f64, seed: u64) -> Self {
+        Self {
+            num_hiddens: 32,
+            learning_rate,
+            epochs: 15,
+            max_len: practice::MAX_LEN,
+            seed,
+        }
+    }
+}
+
+/// An epoch of a training.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Epoch {
+    /// On the training reviews, while the network was changing.
+    pub train: Score,
+    /// On the validation reviews, after it.
+    pub validation: Score,
+    /// Accuracy on the validation reviews of each kind.
+    pub kinds: ByPhenomenon,
+}
+
+/// A classifier around a new layer of the type `L`, masked.
+///
+/// # Errors
+/// If it cannot be built.
+pub fn new_reader<L: Build + 'static>(
+    vocab_size: usize,
+    settings: Settings,
+    parameters: &mut Parameters,
+) -> Result<Reader> {
+    let num_hiddens = settings.num_hiddens;
+    let embedding =
+        Embedding::new(vocab_size, EMBEDDING_DIM, parameters, "embedding")?;
+    let layer = L::new(EMBEDDING_DIM, num_hiddens, parameters, "recurrent")?;
+    let head = Head {
+        num_outputs: L::num_outputs(num_hiddens),
+        dense_units: EMBEDDING_DIM,
+        dropout: 0.0,
+    };
+    Ok(Reader {
+        layers: SequenceClassifier::new(
+            embedding,
+            Box::new(layer),
+            head,
+            parameters,
+        )?,
+        max_len: settings.max_len,
+        mask: true,
+    })
+}
+
+/// Trains a network with a layer of the type `L`. Returns it with its epochs.
+///
+/// # Errors
+/// If training diverges.
+pub fn learn<L: Build + 'static>(
+    data: &Dataset,
+    settings: Settings,
+) -> Result<(Reader, Vec<Epoch>)> {
+    let mut parameters = Parameters::new(settings.seed);
+    let vocab_size = data.vocabulary.vocab_size();
+    let reader = new_reader::<L>(vocab_size, settings, &mut parameters)?;
+    let schedule = Schedule {
+        epochs: settings.epochs,
+        batch_size: 64,
+        learning_rate: settings.learning_rate,
+    };
+    let mut epochs = Vec::new();
+    let variables = parameters.variables();
+    train(&reader, variables, &data.train, schedule, settings.seed, |train| {
+        let Evaluation { score, right } = ask(&reader, &data.validation)?;
+        epochs.push(Epoch {
+            train,
+            validation: score,
+            kinds: by_phenomenon(&data.validation.phenomena, &right),
+        });
+        Ok(())
+    })?;
+    Ok((reader, epochs))
+}
+
+/// The answers of a network to the reviews of a part.
+///
+/// # Errors
+/// If the reviews do not fit it.
+pub fn ask(reader: &Reader, part: &Part) -> chapter_03::error::Result<Evaluation> {
+    evaluate(reader, part, ASKED_AT_ONCE, |_| ())
+}
+
+/// How many ids stand behind the last one in which a review and its twin differ, for every review
+/// that has one. Twins stand side by side.
+// ANCHOR: distances
+#[must_use]
+pub fn distances(part: &Part) -> Vec<Option<usize>> {
+    let mut distances = Vec::new();
+    for (i, pair) in part.ids.chunks(2).enumerate() {
+        let has_twin = part.phenomena[2 * i] != Some(Phenomenon::Plain);
+        let distance = match pair {
+            [one, other] if has_twin => {
+                let backwards = one.iter().rev().zip(other.iter().rev());
+                Some(backwards.take_while(|(a, b)| a == b).count())
+            }
+            _ => None,
+        };
+        distances.extend(pair.iter().map(|_| distance));
+    }
+    distances
+}
+// ANCHOR_END: distances
+
+/// The accuracy on the twins of some distances.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtDistance {
+    /// The least distance.
+    pub from: usize,
+    /// The distance behind the greatest.
+    pub to: usize,
+    /// Reviews of these distances.
+    pub reviews: usize,
+    /// Right answers over reviews.
+    pub accuracy: f64,
+}
+
+/// Where one group of distances ends and the next begins.
+const BOUNDS: [usize; 8] = [0, 10, 20, 30, 50, 70, 90, 121];
+
+/// The accuracy by distance.
+#[must_use]
+pub fn by_distance(part: &Part, right: &[bool]) -> Vec<AtDistance> {
+    let distances = distances(part);
+    let group = |bounds: &[usize]| {
+        let (from, to) = (bounds[0], bounds[1]);
+        let answers = distances.iter().zip(right);
+        let of_group: Vec<bool> = answers
+            .filter(|(distance, _)| {
+                distance.is_some_and(|d| (from..to).contains(&d))
+            })
+            .map(|(_, right)| *right)
+            .collect();
+        AtDistance {
+            from,
+            to,
+            reviews: of_group.len(),
+            accuracy: share(&of_group),
+        }
+    };
+    let groups = BOUNDS.windows(2).map(group);
+    groups.filter(|group| group.reviews > 0).collect()
+}

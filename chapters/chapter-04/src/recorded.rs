@@ -1,0 +1,66 @@
+//! What was recorded, for the pages.
+
+use anyhow::Result;
+use chapter_03::accuracy::ByPhenomenon;
+use course::record::Recorded;
+use serde::{Deserialize, Serialize};
+
+use crate::learning::{AtDistance, Epoch};
+
+/// What is measured on the practice corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OnPractice {
+    /// Learning rates that were tried with the first seed.
+    pub trials: Vec<Trial>,
+    /// The one with the least validation loss.
+    pub learning_rate: f64,
+    /// Trainings with it, one for each seed.
+    pub runs: Vec<Run>,
+    /// Trainings with the first seed on the last ids of each review.
+    pub short: Vec<Short>,
+}
+
+/// A learning rate that was tried.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trial {
+    /// The first step's.
+    pub learning_rate: f64,
+    /// After the last epoch.
+    pub validation_loss: f64,
+    /// After the last epoch.
+    pub validation_accuracy: f64,
+}
+
+/// A training.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// What its random numbers come from.
+    pub seed: u64,
+    /// Its epochs.
+    pub epochs: Vec<Epoch>,
+    /// Accuracy on the test reviews.
+    pub test: ByPhenomenon,
+    /// Accuracy on the test reviews that have a twin, by distance.
+    pub distances: Vec<AtDistance>,
+}
+
+/// A training on the last ids of each review.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Short {
+    /// How many ids.
+    pub max_len: usize,
+    /// Accuracy on the test reviews.
+    pub test: ByPhenomenon,
+    /// Of the test reviews whose twin has the same last ids: how many there are, and how many right.
+    pub alike: usize,
+    /// Right answers to them.
+    pub alike_right: usize,
+}
+
+/// The record of the practice corpus.
+///
+/// # Errors
+/// If it is not one.
+pub fn practice() -> Result<Recorded<OnPractice>> {
+    Recorded::parse(include_str!("../results/practice.json"))
+}
