@@ -34,13 +34,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// 32 units, 15 epochs, whole reviews.
+    /// 32 units, 20 epochs, whole reviews.
     #[must_use]
     pub fn new(learning_rate: f64, seed: u64) -> Self {
         Self {
             num_hiddens: 32,
             learning_rate,
-            epochs: 15,
+            epochs: 20,
             max_len: practice::MAX_LEN,
             seed,
         }
