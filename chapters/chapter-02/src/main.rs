@@ -52,7 +52,7 @@ fn run(options: &Options) -> Result<()> {
         Some(Command::Record(options)) => {
             program::record::run("chapter-02", record::RECORDS, options, out)
         }
-        Some(Command::Encode { typed, reviews }) => match reviews.data {
+        Some(Command::Encode { typed, reviews }) => match reviews.chosen()? {
             Data::Practice => encode::typed(&typed.text(), out),
             Data::Imdb => {
                 let read = || record::real_reviews(&reviews.place);

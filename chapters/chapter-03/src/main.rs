@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
-    match (&options.command, options.reviews.data) {
+    match (&options.command, options.reviews.chosen()?) {
         (Some(Command::Record(options)), _) => {
             record::run("chapter-03", RECORDS, options, out)
         }

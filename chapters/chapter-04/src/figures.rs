@@ -1,7 +1,11 @@
 //! The chapter's drawings.
 
 use anyhow::Result;
+use chapter_03::accuracy::ByPhenomenon;
+use course::figures::{Labels, Series, line_chart, svg};
 use course::schematic::{Anchor, Place, Schematic, Tone};
+
+use crate::recorded::Run;
 
 /// A layer that looks at its input alone, and one that looks at its own last answer too.
 ///
@@ -92,4 +96,58 @@ pub fn unrolled(words: &[&str]) -> Result<String> {
         x += width + gap;
     }
     drawing.svg()
+}
+
+/// Accuracy on the validation reviews of three kinds, epoch by epoch.
+///
+/// # Errors
+/// If there is no epoch.
+pub fn kinds(run: &Run) -> Result<String> {
+    let line = |name, accuracy: fn(&ByPhenomenon) -> f64| Series {
+        name,
+        points: (1..)
+            .map(f64::from)
+            .zip(run.epochs.iter().map(|epoch| accuracy(&epoch.kinds)))
+            .collect(),
+    };
+    let lines = [
+        line("plain", |kinds| kinds.plain),
+        line("negation", |kinds| kinds.negation),
+        line("distant", |kinds| kinds.distant),
+    ];
+    let labels = Labels {
+        title: "",
+        x: "epoch",
+        y: "validation accuracy",
+    };
+    svg(280, |area| line_chart(area, labels, &lines))
+}
+
+/// Accuracy on twins by distance, a line for each training.
+///
+/// # Errors
+/// If there is no training.
+pub fn far(runs: &[Run]) -> Result<String> {
+    let names: Vec<String> = runs
+        .iter()
+        .map(|run| format!("seed {}", run.seed))
+        .collect();
+    let lines: Vec<Series<'_>> = runs
+        .iter()
+        .zip(&names)
+        .map(|(run, name)| Series {
+            name,
+            points: run
+                .distances
+                .iter()
+                .map(|group| (group.middle(), group.accuracy))
+                .collect(),
+        })
+        .collect();
+    let labels = Labels {
+        title: "",
+        x: "words behind the last difference",
+        y: "test accuracy",
+    };
+    svg(280, |area| line_chart(area, labels, &lines))
 }

@@ -34,13 +34,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// 32 units, 20 epochs, whole reviews.
+    /// 32 units, 40 epochs, whole reviews.
     #[must_use]
     pub fn new(learning_rate: f64, seed: u64) -> Self {
         Self {
             num_hiddens: 32,
             learning_rate,
-            epochs: 20,
+            epochs: 40,
             max_len: practice::MAX_LEN,
             seed,
         }
@@ -158,6 +158,14 @@ pub struct AtDistance {
     pub reviews: usize,
     /// Right answers over reviews.
     pub accuracy: f64,
+}
+
+impl AtDistance {
+    /// The middle of its distances.
+    #[must_use]
+    pub fn middle(&self) -> f64 {
+        (self.from + self.to - 1) as f64 / 2.0
+    }
 }
 
 /// Where one group of distances ends and the next begins.

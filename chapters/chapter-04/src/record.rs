@@ -12,7 +12,7 @@ use crate::rnn::Rnn;
 /// The seed of all that is trained once.
 const SEED: u64 = 1;
 /// Learning rates to choose from.
-const LEARNING_RATES: [f64; 4] = [0.01, 0.003, 0.001, 0.0003];
+const LEARNING_RATES: [f64; 4] = [0.003, 0.001, 0.0003, 0.0001];
 /// Numbers of last ids that a network may read.
 const SHORT: [usize; 3] = [10, 20, 40];
 

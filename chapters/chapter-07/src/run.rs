@@ -261,7 +261,7 @@ fn set_threads(threads: Option<u16>) -> Result<()> {
 }
 
 fn read_corpus(options: &TrainingOptions) -> Result<Corpus> {
-    match options.reviews.data {
+    match options.reviews.chosen()? {
         Data::Practice => {
             let (train, test) = (options.train_reviews, options.test_reviews);
             practice::corpus(practice::SEED, train, test)

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use course::section::{self, Block};
 
@@ -102,6 +102,28 @@ pub struct DataOptions {
     /// Where the archive is, and where it comes from.
     #[command(flatten)]
     pub place: DataPlace,
+}
+
+impl DataOptions {
+    /// Which reviews were asked for.
+    ///
+    /// # Errors
+    /// If an option says where the archive is and it is not asked for: nothing is passed over.
+    pub fn chosen(&self) -> Result<Data> {
+        let DataPlace { data_dir, data_url } = &self.place;
+        let given = [
+            ("--data-dir", data_dir.is_some()),
+            ("--data-url", data_url.is_some()),
+        ];
+        let given = given.into_iter().find(|(_, is_given)| *is_given);
+        if let (Data::Practice, Some((option, _))) = (self.data, given) {
+            bail!(
+                "{option} says where the IMDB archive is, and the practice reviews need none: \
+                 add --data imdb, or leave {option} out"
+            );
+        }
+        Ok(self.data)
+    }
 }
 
 /// Parses a size that memory has to hold: a whole number from 1 to 10,000.

@@ -5,7 +5,7 @@ use course::text::Align;
 use crate::accuracy::ByPhenomenon;
 
 /// The columns of such a table.
-pub(super) const HEADER: [(&str, Align); 6] = [
+pub const HEADER: [(&str, Align); 6] = [
     ("accuracy", Align::Left),
     ("plain", Align::Right),
     ("negation", Align::Right),
@@ -15,7 +15,8 @@ pub(super) const HEADER: [(&str, Align); 6] = [
 ];
 
 /// A row of such a table.
-pub(super) fn named(name: &str, accuracies: &ByPhenomenon) -> Vec<String> {
+#[must_use]
+pub fn named(name: &str, accuracies: &ByPhenomenon) -> Vec<String> {
     let cells = accuracies.cells();
     std::iter::once(name.to_owned()).chain(cells).collect()
 }

@@ -4,7 +4,7 @@ pub mod ask;
 pub mod backward;
 pub mod bag;
 pub mod baselines;
-mod columns;
+pub mod columns;
 pub mod embedding;
 pub mod gradients;
 pub mod looking;

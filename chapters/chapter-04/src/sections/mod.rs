@@ -3,6 +3,7 @@
 pub mod a_loop;
 pub mod all_or_last;
 pub mod by_hand;
+pub mod learning;
 pub mod one_set;
 
 use course::section::Block;
@@ -16,4 +17,8 @@ pub const ALL: &[Block] = &[
     Block::new("one-set", "contributions", one_set::contributions),
     Block::new("all-or-last", "shapes", all_or_last::shapes),
     Block::new("all-or-last", "masked", all_or_last::masked),
+    Block::new("learning", "rates", learning::rates),
+    Block::new("learning", "kinds", learning::kinds),
+    Block::new("learning", "short", learning::short),
+    Block::new("learning", "far", learning::far),
 ];

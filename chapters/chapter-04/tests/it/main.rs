@@ -4,6 +4,7 @@
 mod classifier;
 mod dropout;
 mod figures;
+mod learning;
 mod output;
 mod rnn;
 mod sequence;

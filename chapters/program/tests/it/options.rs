@@ -102,3 +102,23 @@ fn a_text_may_be_typed_in_any_way() {
     }
     assert!(chapter(&["encode"]).is_err(), "no text");
 }
+
+#[derive(Debug, Parser)]
+struct Trainer {
+    #[command(flatten)]
+    reviews: DataOptions,
+}
+
+#[test]
+fn an_option_for_the_archive_is_not_passed_over() {
+    let chosen = |arguments: &[&str]| {
+        let all = [&["trainer"], arguments].concat();
+        Trainer::try_parse_from(all).unwrap().reviews.chosen()
+    };
+    assert_eq!(chosen(&[]).unwrap(), Data::Practice);
+    for option in ["--data-dir", "--data-url"] {
+        let error = chosen(&[option, "x"]).unwrap_err().to_string();
+        assert!(error.contains(option) && error.contains("--data imdb"), "{error}");
+        assert_eq!(chosen(&[option, "x", "--data", "imdb"]).unwrap(), Data::Imdb);
+    }
+}

@@ -1,0 +1,81 @@
+//! How far back a network can read: the distances of twins, and a proof that is a test.
+use chapter_02::{Phenomenon, practice};
+use chapter_03::reviews::Dataset;
+use chapter_04::Rnn;
+use chapter_04::learning::{
+    Settings, ask, by_distance, distances, learn, new_reader,
+};
+use chapter_04::recorded;
+use course::parameters::Parameters;
+
+#[test]
+fn the_distance_of_twins_is_that_of_the_grammar() {
+    let corpus = practice::default_corpus().unwrap();
+    let data = Dataset::practice().unwrap();
+    let found = distances(&data.test);
+    assert_eq!(found.len(), corpus.test.len());
+    for (review, distance) in corpus.test.iter().zip(found) {
+        let is_plain = review.phenomenon == Some(Phenomenon::Plain);
+        assert_eq!(distance.is_none(), is_plain);
+        if review.distance.is_some() {
+            assert_eq!(distance, review.distance);
+        }
+    }
+}
+
+#[test]
+fn a_network_that_stops_short_of_the_difference_is_right_on_one_of_each_pair() {
+    let data = Dataset::practice().unwrap();
+    let max_len = 30;
+    let settings = Settings {
+        max_len,
+        ..Settings::new(0.01, 1)
+    };
+    let vocab_size = data.vocabulary.vocab_size();
+    let mut parameters = Parameters::new(1);
+    let reader = new_reader::<Rnn>(vocab_size, settings, &mut parameters).unwrap();
+    let right = ask(&reader, &data.test).unwrap().right;
+    let far = distances(&data.test);
+    let mut pairs = 0;
+    for (pair, far) in right.chunks(2).zip(far.chunks(2)) {
+        if far[0].is_some_and(|distance| distance >= max_len) {
+            assert_ne!(pair[0], pair[1]);
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 50, "{pairs}");
+    for group in by_distance(&data.test, &right) {
+        if group.from >= max_len {
+            assert_eq!(group.accuracy, 0.5, "{group:?}");
+        }
+    }
+}
+
+#[test]
+fn a_training_repeats_bit_for_bit() {
+    let mut data = Dataset::practice().unwrap();
+    data.train.ids.truncate(256);
+    data.train.targets.truncate(256);
+    data.train.phenomena.truncate(256);
+    let settings = Settings {
+        epochs: 1,
+        max_len: 30,
+        ..Settings::new(0.01, 3)
+    };
+    let once = || learn::<Rnn>(&data, settings).unwrap().1;
+    assert_eq!(once(), once());
+}
+
+#[test]
+fn the_record_bears_out_what_the_pages_say() {
+    let recorded = recorded::practice().unwrap().measured;
+    let least = recorded.trials.iter().map(|trial| trial.validation_loss);
+    let least = least.fold(f64::INFINITY, f64::min);
+    for trial in &recorded.trials {
+        let is_chosen = trial.learning_rate == recorded.learning_rate;
+        assert_eq!(trial.validation_loss == least, is_chosen, "{trial:?}");
+    }
+    for short in &recorded.short {
+        assert_eq!(2 * short.alike_right, short.alike, "{short:?}");
+    }
+}
