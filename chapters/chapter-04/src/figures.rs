@@ -5,7 +5,8 @@ use chapter_03::accuracy::ByPhenomenon;
 use course::figures::{Labels, Series, line_chart, svg};
 use course::schematic::{Anchor, Place, Schematic, Tone};
 
-use crate::recorded::Run;
+use crate::recorded::{Descents, Run};
+use crate::through_time::lengths;
 
 /// A layer that looks at its input alone, and one that looks at its own last answer too.
 ///
@@ -150,4 +151,58 @@ pub fn far(runs: &[Run]) -> Result<String> {
         y: "test accuracy",
     };
     svg(280, |area| line_chart(area, labels, &lines))
+}
+
+/// The length of the gradient by how many steps it has gone back, its logarithm upwards.
+///
+/// # Errors
+/// If it cannot be computed.
+pub fn gradients(sizes: &[f64]) -> Result<String> {
+    let names: Vec<String> = sizes.iter().map(|size| format!("{size:.1}")).collect();
+    let mut lines = Vec::new();
+    for (size, name) in sizes.iter().zip(&names) {
+        let lengths = lengths(*size)?;
+        let steps = (0..).map(f64::from);
+        lines.push(Series {
+            name,
+            points: steps
+                .zip(lengths.iter().map(|length| length.log10()))
+                .collect(),
+        });
+    }
+    let labels = Labels {
+        title: "",
+        x: "steps back",
+        y: "logarithm of the length, base 10",
+    };
+    svg(300, |area| line_chart(area, labels, &lines))
+}
+
+/// Validation loss of plain descent by epoch, with one learning rate and one seed, without clipping and
+/// with it.
+///
+/// # Errors
+/// If there is no such training.
+pub fn clipping(descents: &[Descents], learning_rate: f64) -> Result<String> {
+    let of_rate = descents
+        .iter()
+        .filter(|descents| descents.learning_rate == learning_rate);
+    let lines: Vec<Series<'_>> = of_rate
+        .map(|descents| Series {
+            name: match descents.longest {
+                Some(_) => "clipped",
+                None => "not clipped",
+            },
+            points: (1..)
+                .map(f64::from)
+                .zip(descents.runs[0].validation.iter().map(|score| score.loss))
+                .collect(),
+        })
+        .collect();
+    let labels = Labels {
+        title: "",
+        x: "epoch",
+        y: "validation loss",
+    };
+    svg(260, |area| line_chart(area, labels, &lines))
 }

@@ -1,20 +1,28 @@
 //! Training a network on the practice reviews, and asking how far back it can read.
 
+use candle_nn::{Optimizer, SGD};
 use chapter_02::{Phenomenon, practice};
 use chapter_03::Embedding;
 use chapter_03::accuracy::{ByPhenomenon, by_phenomenon, share};
 use chapter_03::reviews::{Dataset, Part};
-use chapter_03::training::{Evaluation, Schedule, Score, evaluate, train};
+use chapter_03::training::{
+    Evaluation, LearningRate, Schedule, Score, Training, evaluate, train,
+};
 use course::parameters::Parameters;
+use course::random;
+use rand::seq::SliceRandom;
 use serde::{Deserialize, Serialize};
 
 use crate::classifier::{Head, SequenceClassifier};
+use crate::clipping::Clipped;
 use crate::error::Result;
 use crate::reader::Reader;
 use crate::recurrent::Build;
 
 /// Length of a word's vector, and units of the dense layer behind the recurrent one.
 const EMBEDDING_DIM: usize = 32;
+/// Reviews to a batch.
+const BATCH_SIZE: usize = 64;
 /// Reviews that are asked at once.
 const ASKED_AT_ONCE: usize = 256;
 
@@ -101,7 +109,7 @@ pub fn learn<L: Build + 'static>(
     let reader = new_reader::<L>(vocab_size, settings, &mut parameters)?;
     let schedule = Schedule {
         epochs: settings.epochs,
-        batch_size: 64,
+        batch_size: BATCH_SIZE,
         learning_rate: settings.learning_rate,
     };
     let mut epochs = Vec::new();
@@ -116,6 +124,51 @@ pub fn learn<L: Build + 'static>(
         Ok(())
     })?;
     Ok((reader, epochs))
+}
+
+/// A training by plain descent: the validation scores of its epochs, and the length of every gradient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Descent {
+    /// After each epoch.
+    pub validation: Vec<Score>,
+    /// Before clipping, step by step.
+    pub lengths: Vec<f64>,
+}
+
+/// Trains a network with a layer of the type `L` by plain gradient descent at one learning rate, its
+/// gradients clipped to the length `longest`.
+///
+/// # Errors
+/// If training diverges.
+pub fn descend<L: Build + 'static>(
+    data: &Dataset,
+    settings: Settings,
+    longest: f64,
+) -> Result<Descent> {
+    let mut parameters = Parameters::new(settings.seed);
+    let vocab_size = data.vocabulary.vocab_size();
+    let reader = new_reader::<L>(vocab_size, settings, &mut parameters)?;
+    let variables = parameters.variables();
+    let descent = SGD::new(variables.clone(), settings.learning_rate)?;
+    let mut training = Training {
+        optimizer: Clipped::of(descent, variables, longest),
+        learning_rate: LearningRate::Constant(settings.learning_rate),
+        batch_size: BATCH_SIZE,
+        rng: random::stream(settings.seed, "dropout"),
+        steps: 0,
+    };
+    let mut order = data.train.rows();
+    let mut rng = random::stream(settings.seed, "order of the reviews");
+    let mut validation = Vec::new();
+    for _ in 0..settings.epochs {
+        order.shuffle(&mut rng);
+        training.train_epoch(&reader, &data.train, &order, |_| ())?;
+        validation.push(ask(&reader, &data.validation)?.score);
+    }
+    Ok(Descent {
+        validation,
+        lengths: training.optimizer.lengths().to_vec(),
+    })
 }
 
 /// The answers of a network to the reviews of a part.

@@ -12,11 +12,14 @@
 //! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
 //! - [`reader`]: a classifier that reads reviews
 //! - [`learning`]: training a network, and how far back it reads
+//! - [`through_time`]: the gradient on its way back
+//! - [`clipping`]: gradients cut to a length
 //! - [`recorded`]: what was measured
 //! - [`sections`]: what the chapter's program prints
 //! - [`figures`]: the chapter's drawings
 //! - [`record`]: the command that measures
 pub mod classifier;
+pub mod clipping;
 pub mod dropout;
 pub mod error;
 pub mod figures;
@@ -32,6 +35,7 @@ pub mod sections;
 pub mod sequence;
 pub mod state;
 pub mod steps;
+pub mod through_time;
 pub mod weights;
 
 pub use classifier::{Head, SequenceClassifier};

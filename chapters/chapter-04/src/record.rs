@@ -5,8 +5,8 @@ use chapter_03::accuracy::by_phenomenon;
 use chapter_03::reviews::Dataset;
 use program::record::Record;
 
-use crate::learning::{Settings, ask, by_distance, distances, learn};
-use crate::recorded::{OnPractice, Run, Short, Trial};
+use crate::learning::{Settings, ask, by_distance, descend, distances, learn};
+use crate::recorded::{DescentRun, Descents, OnPractice, Run, Short, Trial};
 use crate::rnn::Rnn;
 
 /// The seed of all that is trained once.
@@ -17,11 +17,18 @@ const LEARNING_RATES: [f64; 4] = [0.003, 0.001, 0.0003, 0.0001];
 const SHORT: [usize; 3] = [10, 20, 40];
 
 /// The chapter's records.
-pub const RECORDS: &[Record] = &[Record {
-    name: "practice",
-    seed: Some(SEED),
-    measure: |_| Ok(serde_json::to_value(on_practice()?)?),
-}];
+pub const RECORDS: &[Record] = &[
+    Record {
+        name: "practice",
+        seed: Some(SEED),
+        measure: |_| Ok(serde_json::to_value(on_practice()?)?),
+    },
+    Record {
+        name: "clipping",
+        seed: Some(SEED),
+        measure: |_| Ok(serde_json::to_value(clipping()?)?),
+    },
+];
 
 /// Everything measured on the practice corpus.
 ///
@@ -83,4 +90,46 @@ fn short(data: &Dataset, learning_rate: f64, max_len: usize) -> Result<Short> {
         alike: alike.len(),
         alike_right: alike.iter().filter(|right| **right).count(),
     })
+}
+
+/// Learning rates of plain descent.
+const STEP_SIZES: [f64; 2] = [0.3, 1.0];
+/// The longest that a clipped gradient may be.
+const LONGEST: f64 = 0.5;
+/// Epochs of plain descent.
+const EPOCHS: usize = 5;
+
+/// Plain descent with and without clipping.
+///
+/// # Errors
+/// If training diverges.
+fn clipping() -> Result<Vec<Descents>> {
+    let data = Dataset::practice()?;
+    let mut all = Vec::new();
+    for learning_rate in STEP_SIZES {
+        for longest in [None, Some(LONGEST)] {
+            let runs = (SEED..SEED + 3).map(|seed| {
+                let settings = Settings {
+                    epochs: EPOCHS,
+                    ..Settings::new(learning_rate, seed)
+                };
+                let longest = longest.unwrap_or(f64::INFINITY);
+                let descent = descend::<Rnn>(&data, settings, longest)?;
+                let mut lengths = descent.lengths;
+                lengths.sort_by(f64::total_cmp);
+                Ok(DescentRun {
+                    seed,
+                    validation: descent.validation,
+                    median_length: lengths[lengths.len() / 2],
+                    greatest_length: lengths[lengths.len() - 1],
+                })
+            });
+            all.push(Descents {
+                learning_rate,
+                longest,
+                runs: runs.collect::<Result<_>>()?,
+            });
+        }
+    }
+    Ok(all)
 }

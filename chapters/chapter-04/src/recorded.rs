@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use chapter_03::accuracy::ByPhenomenon;
+use chapter_03::training::Score;
 use course::record::Recorded;
 use serde::{Deserialize, Serialize};
 
@@ -63,4 +64,36 @@ pub struct Short {
 /// If it is not one.
 pub fn practice() -> Result<Recorded<OnPractice>> {
     Recorded::parse(include_str!("../results/practice.json"))
+}
+
+/// Plain descent with one learning rate, without clipping and with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Descents {
+    /// Always the same.
+    pub learning_rate: f64,
+    /// The longest that gradients may be; none without clipping.
+    pub longest: Option<f64>,
+    /// One training for each seed.
+    pub runs: Vec<DescentRun>,
+}
+
+/// A training by plain descent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DescentRun {
+    /// What its random numbers come from.
+    pub seed: u64,
+    /// Loss and accuracy on the validation reviews after each epoch.
+    pub validation: Vec<Score>,
+    /// The median length of the gradients before clipping.
+    pub median_length: f64,
+    /// The greatest length.
+    pub greatest_length: f64,
+}
+
+/// The record of clipping.
+///
+/// # Errors
+/// If it is not one.
+pub fn clipping() -> Result<Recorded<Vec<Descents>>> {
+    Recorded::parse(include_str!("../results/clipping.json"))
 }

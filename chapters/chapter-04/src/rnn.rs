@@ -70,6 +70,22 @@ impl Rnn {
     }
     // ANCHOR_END: step
 
+    /// One step of the way back: from the slope of a loss with respect to the hidden state after a step
+    /// (batch, `num_hiddens`), and that state, to the slope with respect to the state before it.
+    ///
+    /// # Errors
+    /// If the shapes do not fit.
+    // ANCHOR: step_back
+    pub fn step_back(
+        &self,
+        hidden_state: &Tensor,
+        slope: &Tensor,
+    ) -> Result<Tensor> {
+        let of_tanh = hidden_state.sqr()?.affine(-1.0, 1.0)?; // 1 − h²
+        Ok((slope * of_tanh)?.matmul(&self.weight_hh)?) // (batch, num_hiddens)
+    }
+    // ANCHOR_END: step_back
+
     /// The hidden state after every step, in order.
     fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<Tensor>> {
         let (batch, _time) = xs.check(self.weight_ih.dim(1)?, mask)?;

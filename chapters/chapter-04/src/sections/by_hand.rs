@@ -9,7 +9,7 @@ use course::text::{Align, table};
 use crate::rnn::Rnn;
 
 /// A network of two units whose weights are chosen, not learnt.
-fn two_units() -> Result<Rnn> {
+pub(super) fn two_units() -> Result<Rnn> {
     // ANCHOR: two_units
     let weight_ih = Tensor::new(&[[1f32, 0.0], [0.0, 2.0]], &Device::Cpu)?;
     let weight_hh = Tensor::new(&[[0.5f32, -1.0], [0.0, 0.9]], &Device::Cpu)?;
@@ -20,7 +20,7 @@ fn two_units() -> Result<Rnn> {
 }
 
 /// Two numbers for a word: whether it praises, and whether it is "not".
-fn vector(word: &str) -> [f32; 2] {
+pub(super) fn vector(word: &str) -> [f32; 2] {
     match word {
         "good" => [1.0, 0.0],
         "not" => [0.0, 1.0],

@@ -6,6 +6,7 @@ use anyhow::Result;
 use chapter_03::sections::columns::{HEADER, named};
 use course::text::{Align, table};
 
+use crate::learning::Settings;
 use crate::recorded;
 
 /// What each learning rate came to on the validation reviews.
@@ -30,6 +31,8 @@ pub fn rates(out: &mut dyn Write) -> Result<()> {
         ("validation loss", Align::Right),
         ("validation accuracy", Align::Right),
     ];
+    let Settings { num_hiddens, epochs, .. } = Settings::new(recorded.learning_rate, 1);
+    writeln!(out, "{num_hiddens} units, {epochs} epochs")?;
     write!(out, "{}", table(&header, &rows))?;
     Ok(())
 }

@@ -3,8 +3,10 @@
 pub mod a_loop;
 pub mod all_or_last;
 pub mod by_hand;
+pub mod clipping;
 pub mod learning;
 pub mod one_set;
+pub mod through_time;
 
 use course::section::Block;
 
@@ -21,4 +23,7 @@ pub const ALL: &[Block] = &[
     Block::new("learning", "kinds", learning::kinds),
     Block::new("learning", "short", learning::short),
     Block::new("learning", "far", learning::far),
+    Block::new("through-time", "term_by_term", through_time::term_by_term),
+    Block::new("through-time", "by_size", through_time::by_size),
+    Block::new("clipping", "descents", clipping::descents),
 ];

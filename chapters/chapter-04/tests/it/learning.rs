@@ -79,3 +79,30 @@ fn the_record_bears_out_what_the_pages_say() {
         assert_eq!(2 * short.alike_right, short.alike, "{short:?}");
     }
 }
+
+#[test]
+fn clipping_bears_out_what_the_page_says() {
+    let recorded = recorded::clipping().unwrap().measured;
+    let accuracies = |learning_rate: f64, is_clipped: bool| -> Vec<f64> {
+        let of = recorded.iter().filter(|descents| {
+            descents.learning_rate == learning_rate
+                && descents.longest.is_some() == is_clipped
+        });
+        let runs = of.flat_map(|descents| &descents.runs);
+        runs.map(|run| run.validation.last().unwrap().accuracy)
+            .collect()
+    };
+    // With the large learning rate every clipped training is ahead of the same one without.
+    let (with, without) = (accuracies(1.0, true), accuracies(1.0, false));
+    assert_eq!(with.len(), 3);
+    assert!(
+        with.iter()
+            .zip(&without)
+            .all(|(with, without)| with > without)
+    );
+    assert!(with.iter().all(|accuracy| *accuracy > 0.7), "{with:?}");
+    assert!(without.iter().any(|accuracy| *accuracy < 0.55), "{without:?}");
+    for (with, without) in accuracies(0.3, true).iter().zip(accuracies(0.3, false)) {
+        assert!((with - without).abs() < 0.05);
+    }
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod classifier;
+mod clipping;
 mod dropout;
 mod figures;
 mod learning;

@@ -2,6 +2,7 @@
 
 use candle_core::{Device, Result, Tensor, Var};
 use chapter_02::Side;
+use chapter_04::through_time::slopes;
 use chapter_04::{Build, Mask, Recurrent, Rnn, Sequence};
 use course::parameters::Parameters;
 
@@ -134,4 +135,22 @@ fn what_does_not_fit_is_an_error() -> Result<()> {
     assert!(of(&matrix, &vector).is_err());
     assert!(of(&square, &square).is_err());
     Ok(())
+}
+
+#[test]
+fn the_way_back_by_hand_is_candles() -> Result<()> {
+    let rnn = Rnn::new(2, 3, &mut Parameters::new(1), "rnn")?;
+    let limit = course::parameters::Init::Uniform { limit: 1.0 };
+    let xs = Parameters::new(2).create("xs", (6, 2), limit)?.detach(); // (time, features)
+    let first = Var::new(&[[0.3f32, -0.2, 0.5]], &Device::Cpu)?; // (1, num_hiddens)
+    let mut states = vec![first.as_tensor().clone()];
+    for t in 0..6 {
+        states.push(rnn.step(&xs.narrow(0, t, 1)?, &states[t])?);
+    }
+    let weights = Tensor::new(&[[1f32, -2.0, 0.5]], &Device::Cpu)?;
+    let loss = (&states[6] * &weights)?.sum_all()?;
+    let by_candle = loss.backward()?.get(&first).unwrap().to_vec2::<f32>()?;
+    let by_hand = slopes(&rnn, &states, &weights)?;
+    assert_eq!(by_hand.len(), 7);
+    assert_close(&by_hand[6], &by_candle[0], 1e-5)
 }
