@@ -6,7 +6,9 @@ use chapter_03::reviews::Dataset;
 use program::record::Record;
 
 use crate::learning::{Settings, ask, by_distance, descend, distances, learn};
-use crate::recorded::{DescentRun, Descents, OnPractice, Run, Short, Trial};
+use crate::recorded::{
+    Clipping, DescentRun, Descents, OnPractice, Run, Short, Trial,
+};
 use crate::rnn::Rnn;
 
 /// The seed of all that is trained once.
@@ -103,9 +105,9 @@ const EPOCHS: usize = 5;
 ///
 /// # Errors
 /// If training diverges.
-fn clipping() -> Result<Vec<Descents>> {
+fn clipping() -> Result<Clipping> {
     let data = Dataset::practice()?;
-    let mut all = Vec::new();
+    let mut descents = Vec::new();
     for learning_rate in STEP_SIZES {
         for longest in [None, Some(LONGEST)] {
             let runs = (SEED..SEED + 3).map(|seed| {
@@ -124,12 +126,12 @@ fn clipping() -> Result<Vec<Descents>> {
                     greatest_length: lengths[lengths.len() - 1],
                 })
             });
-            all.push(Descents {
+            descents.push(Descents {
                 learning_rate,
                 longest,
                 runs: runs.collect::<Result<_>>()?,
             });
         }
     }
-    Ok(all)
+    Ok(Clipping { descents })
 }

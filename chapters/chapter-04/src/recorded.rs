@@ -66,7 +66,14 @@ pub fn practice() -> Result<Recorded<OnPractice>> {
     Recorded::parse(include_str!("../results/practice.json"))
 }
 
-/// Plain descent with one learning rate, without clipping and with it.
+/// What clipping does to plain descent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Clipping {
+    /// For each learning rate, without clipping and with it.
+    pub descents: Vec<Descents>,
+}
+
+/// Plain descent with one learning rate, clipped or not.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Descents {
     /// Always the same.
@@ -94,6 +101,6 @@ pub struct DescentRun {
 ///
 /// # Errors
 /// If it is not one.
-pub fn clipping() -> Result<Recorded<Vec<Descents>>> {
+pub fn clipping() -> Result<Recorded<Clipping>> {
     Recorded::parse(include_str!("../results/clipping.json"))
 }

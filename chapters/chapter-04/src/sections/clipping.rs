@@ -12,7 +12,7 @@ use crate::recorded::{self, DescentRun, Descents};
 /// # Errors
 /// If there is no record or `out` cannot be written to.
 pub fn descents(out: &mut dyn Write) -> Result<()> {
-    let recorded = recorded::clipping()?.measured;
+    let recorded = recorded::clipping()?.measured.descents;
     let row = |descents: &Descents, run: &DescentRun| {
         let last = run.validation.last();
         let longest = descents.longest.map(|longest| longest.to_string());

@@ -31,7 +31,11 @@ pub fn rates(out: &mut dyn Write) -> Result<()> {
         ("validation loss", Align::Right),
         ("validation accuracy", Align::Right),
     ];
-    let Settings { num_hiddens, epochs, .. } = Settings::new(recorded.learning_rate, 1);
+    let Settings {
+        num_hiddens,
+        epochs,
+        ..
+    } = Settings::new(recorded.learning_rate, 1);
     writeln!(out, "{num_hiddens} units, {epochs} epochs")?;
     write!(out, "{}", table(&header, &rows))?;
     Ok(())

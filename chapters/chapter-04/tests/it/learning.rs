@@ -75,6 +75,31 @@ fn the_record_bears_out_what_the_pages_say() {
         let is_chosen = trial.learning_rate == recorded.learning_rate;
         assert_eq!(trial.validation_loss == least, is_chosen, "{trial:?}");
     }
+    // One training of three learns the distant reviews, after a plateau of eleven epochs.
+    let distant: Vec<f64> =
+        recorded.runs.iter().map(|run| run.test.distant).collect();
+    assert!(
+        distant[0] < 0.6 && distant[1] > 0.98 && distant[2] < 0.6,
+        "{distant:?}"
+    );
+    let epochs: Vec<f64> = recorded.runs[1]
+        .epochs
+        .iter()
+        .map(|epoch| epoch.kinds.distant)
+        .collect();
+    assert!(epochs[..11].iter().all(|accuracy| *accuracy < 0.55), "{epochs:?}");
+    assert!(epochs[12] > 0.9, "{epochs:?}");
+    for run in &recorded.runs {
+        assert!(
+            run.test.negation > 0.97 && run.test.contrast > 0.97,
+            "{:?}",
+            run.test
+        );
+        assert!(run.distances[0].accuracy > 0.99, "{:?}", run.distances);
+    }
+    for group in &recorded.runs[1].distances {
+        assert!(group.accuracy > 0.95, "{group:?}");
+    }
     for short in &recorded.short {
         assert_eq!(2 * short.alike_right, short.alike, "{short:?}");
     }
@@ -82,7 +107,7 @@ fn the_record_bears_out_what_the_pages_say() {
 
 #[test]
 fn clipping_bears_out_what_the_page_says() {
-    let recorded = recorded::clipping().unwrap().measured;
+    let recorded = recorded::clipping().unwrap().measured.descents;
     let accuracies = |learning_rate: f64, is_clipped: bool| -> Vec<f64> {
         let of = recorded.iter().filter(|descents| {
             descents.learning_rate == learning_rate
