@@ -117,17 +117,23 @@ fn clipping_bears_out_what_the_page_says() {
         runs.map(|run| run.validation.last().unwrap().accuracy)
             .collect()
     };
-    // With the large learning rate every clipped training is ahead of the same one without.
-    let (with, without) = (accuracies(1.0, true), accuracies(1.0, false));
-    assert_eq!(with.len(), 3);
-    assert!(
-        with.iter()
-            .zip(&without)
-            .all(|(with, without)| with > without)
-    );
-    assert!(with.iter().all(|accuracy| *accuracy > 0.7), "{with:?}");
-    assert!(without.iter().any(|accuracy| *accuracy < 0.55), "{without:?}");
-    for (with, without) in accuracies(0.3, true).iter().zip(accuracies(0.3, false)) {
-        assert!((with - without).abs() < 0.05);
+    let fails = |accuracy: &&f64| **accuracy < 0.75;
+    let failed = |learning_rate, is_clipped| {
+        accuracies(learning_rate, is_clipped)
+            .iter()
+            .filter(fails)
+            .count()
+    };
+    assert_eq!([failed(0.3, false), failed(0.3, true)], [1, 0]);
+    assert_eq!([failed(1.0, false), failed(1.0, true)], [3, 1]);
+    // No training is worse for clipping, but for the last digits.
+    for learning_rate in [0.3, 1.0] {
+        let without = accuracies(learning_rate, false);
+        for (with, without) in accuracies(learning_rate, true).iter().zip(without) {
+            assert!(*with > without - 0.01, "{with} {without}");
+        }
+    }
+    for run in recorded.iter().flat_map(|descents| &descents.runs) {
+        assert!(run.median_length < 0.5 && run.greatest_length > 1.5, "{run:?}");
     }
 }
