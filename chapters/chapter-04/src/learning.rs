@@ -6,7 +6,7 @@ use chapter_03::Embedding;
 use chapter_03::accuracy::{ByPhenomenon, by_phenomenon, share};
 use chapter_03::reviews::{Dataset, Part};
 use chapter_03::training::{
-    Evaluation, LearningRate, Schedule, Score, Training, evaluate, train,
+    Evaluation, LearningRate, Schedule, Score, Training, adam, evaluate, train_with,
 };
 use course::parameters::Parameters;
 use course::random;
@@ -37,6 +37,8 @@ pub struct Settings {
     pub epochs: usize,
     /// How many of the last ids of a review are read.
     pub max_len: usize,
+    /// The length that gradients are clipped to; infinite where they are not.
+    pub longest: f64,
     /// What the initial weights and the order of the reviews are drawn from.
     pub seed: u64,
 }
@@ -50,6 +52,7 @@ impl Settings {
             learning_rate,
             epochs: 40,
             max_len: practice::MAX_LEN,
+            longest: f64::INFINITY,
             seed,
         }
     }
@@ -114,7 +117,9 @@ pub fn learn<L: Build + 'static>(
     };
     let mut epochs = Vec::new();
     let variables = parameters.variables();
-    train(&reader, variables, &data.train, schedule, settings.seed, |train| {
+    let adam = adam(variables.clone(), settings.learning_rate)?;
+    let adam = Clipped::of(adam, variables, settings.longest);
+    train_with(adam, &reader, &data.train, schedule, settings.seed, |train| {
         let Evaluation { score, right } = ask(&reader, &data.validation)?;
         epochs.push(Epoch {
             train,
@@ -135,15 +140,13 @@ pub struct Descent {
     pub lengths: Vec<f64>,
 }
 
-/// Trains a network with a layer of the type `L` by plain gradient descent at one learning rate, its
-/// gradients clipped to the length `longest`.
+/// Trains a network with a layer of the type `L` by plain gradient descent at one learning rate.
 ///
 /// # Errors
 /// If training diverges.
 pub fn descend<L: Build + 'static>(
     data: &Dataset,
     settings: Settings,
-    longest: f64,
 ) -> Result<Descent> {
     let mut parameters = Parameters::new(settings.seed);
     let vocab_size = data.vocabulary.vocab_size();
@@ -151,7 +154,7 @@ pub fn descend<L: Build + 'static>(
     let variables = parameters.variables();
     let descent = SGD::new(variables.clone(), settings.learning_rate)?;
     let mut training = Training {
-        optimizer: Clipped::of(descent, variables, longest),
+        optimizer: Clipped::of(descent, variables, settings.longest),
         learning_rate: LearningRate::Constant(settings.learning_rate),
         batch_size: BATCH_SIZE,
         rng: random::stream(settings.seed, "dropout"),

@@ -8,6 +8,7 @@
 //! - [`weights`]: the names and the shapes of a layer's weights
 //! - [`recurrent`]: the interface of every recurrent layer of the course
 //! - [`rnn`]: the simplest recurrent layer
+//! - [`identity`]: one that begins by keeping everything
 //! - [`dropout`]: values left out at random while training
 //! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
 //! - [`reader`]: a classifier that reads reviews
@@ -23,6 +24,7 @@ pub mod clipping;
 pub mod dropout;
 pub mod error;
 pub mod figures;
+pub mod identity;
 pub mod learning;
 pub mod mask;
 pub mod reader;
@@ -40,6 +42,7 @@ pub mod weights;
 
 pub use classifier::{Head, SequenceClassifier};
 pub use error::{Result, SequenceError};
+pub use identity::IdentityRnn;
 pub use mask::Mask;
 pub use reader::Reader;
 pub use recurrent::{Build, Recurrent};

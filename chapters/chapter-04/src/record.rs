@@ -113,10 +113,10 @@ fn clipping() -> Result<Clipping> {
             let runs = (SEED..SEED + 3).map(|seed| {
                 let settings = Settings {
                     epochs: EPOCHS,
+                    longest: longest.unwrap_or(f64::INFINITY),
                     ..Settings::new(learning_rate, seed)
                 };
-                let longest = longest.unwrap_or(f64::INFINITY);
-                let descent = descend::<Rnn>(&data, settings, longest)?;
+                let descent = descend::<Rnn>(&data, settings)?;
                 let mut lengths = descent.lengths;
                 lengths.sort_by(f64::total_cmp);
                 Ok(DescentRun {

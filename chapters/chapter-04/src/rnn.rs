@@ -45,6 +45,47 @@ impl Rnn {
         })
     }
 
+    /// A new layer whose weights between hidden states are drawn so.
+    pub(crate) fn with(
+        weight_hh: Init,
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self> {
+        let mut create = |kind, shape: Shape, init| -> Result<Tensor> {
+            let name = place.parameter(kind);
+            Ok(parameters.create(&name, shape, init)?)
+        };
+        let (shape_ih, shape_hh) =
+            ((num_hiddens, features), (num_hiddens, num_hiddens));
+        Self::from_tensors(
+            create("weight_ih", shape_ih.into(), Init::GlorotUniform)?,
+            create("weight_hh", shape_hh.into(), weight_hh)?,
+            create("bias_ih", num_hiddens.into(), Init::Zeros)?,
+            create("bias_hh", num_hiddens.into(), Init::Zeros)?,
+        )
+    }
+
+    /// The layer on the same weights, without tracking their gradients.
+    #[must_use]
+    pub fn detach(&self) -> Self {
+        Self {
+            weight_ih: self.weight_ih.detach(),
+            weight_hh: self.weight_hh.detach(),
+            bias_ih: self.bias_ih.detach(),
+            bias_hh: self.bias_hh.detach(),
+        }
+    }
+
+    /// The length of an input.
+    ///
+    /// # Errors
+    /// None, unless the weights are no matrix.
+    pub(crate) fn features(&self) -> Result<usize> {
+        Ok(self.weight_ih.dim(1)?)
+    }
+
     /// The hidden state before the first step: zeros, (batch, `num_hiddens`).
     ///
     /// # Errors
@@ -62,11 +103,23 @@ impl Rnn {
     /// If the shapes do not fit.
     // ANCHOR: step
     pub fn step(&self, x_t: &Tensor, hidden_state: &Tensor) -> Result<Tensor> {
+        Ok(self.before_tanh(x_t, hidden_state)?.tanh()?) // (batch, num_hiddens)
+    }
+
+    /// What the tanh is taken of: (batch, `num_hiddens`).
+    ///
+    /// # Errors
+    /// If the shapes do not fit.
+    pub fn before_tanh(
+        &self,
+        x_t: &Tensor,
+        hidden_state: &Tensor,
+    ) -> Result<Tensor> {
         let from_input = x_t.matmul(&self.weight_ih.t()?)?; // (batch, num_hiddens)
         let from_input = from_input.broadcast_add(&self.bias_ih)?;
         let from_state = hidden_state.matmul(&self.weight_hh.t()?)?;
         let from_state = from_state.broadcast_add(&self.bias_hh)?;
-        Ok((from_input + from_state)?.tanh()?) // (batch, num_hiddens)
+        Ok((from_input + from_state)?)
     }
     // ANCHOR_END: step
 
@@ -88,7 +141,7 @@ impl Rnn {
 
     /// The hidden state after every step, in order.
     fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<Tensor>> {
-        let (batch, _time) = xs.check(self.weight_ih.dim(1)?, mask)?;
+        let (batch, _time) = xs.check(self.features()?, mask)?;
         let start = self.zero_state(batch)?;
         read(&xs.vectors()?, mask, start, |x_t, hidden_state| {
             self.step(x_t, hidden_state)
@@ -103,21 +156,7 @@ impl Build for Rnn {
         parameters: &mut Parameters,
         place: Place<'_>,
     ) -> Result<Self> {
-        let mut create = |kind, shape: Shape, init| -> Result<Tensor> {
-            let name = place.parameter(kind);
-            Ok(parameters.create(&name, shape, init)?)
-        };
-        let square = (num_hiddens, num_hiddens);
-        Self::from_tensors(
-            create(
-                "weight_ih",
-                (num_hiddens, features).into(),
-                Init::GlorotUniform,
-            )?,
-            create("weight_hh", square.into(), Init::Orthogonal)?,
-            create("bias_ih", num_hiddens.into(), Init::Zeros)?,
-            create("bias_hh", num_hiddens.into(), Init::Zeros)?,
-        )
+        Self::with(Init::Orthogonal, features, num_hiddens, parameters, place)
     }
 }
 
@@ -131,11 +170,6 @@ impl Recurrent for Rnn {
     }
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
-        Ok(Box::new(Self {
-            weight_ih: self.weight_ih.detach(),
-            weight_hh: self.weight_hh.detach(),
-            bias_ih: self.bias_ih.detach(),
-            bias_hh: self.bias_hh.detach(),
-        }))
+        Ok(Box::new(self.detach()))
     }
 }

@@ -28,6 +28,9 @@ pub enum Init {
     /// Orthonormal columns: Saxe, McClelland and Ganguli 2014 (cite: saxe2014). Keras's default for
     /// the weights between hidden states. The matrix must have at least as many rows as columns.
     Orthogonal,
+    /// Ones on the diagonal of a square matrix, zeros elsewhere: Le, Jaitly and Hinton 2015 (cite:
+    /// le2015).
+    Identity,
     /// LSTM biases (4·H) that are zero but for the forget gate's, which are one, so that a new cell
     /// remembers: Jozefowicz, Zaremba and Sutskever 2015 (cite: jozefowicz2015). Gate order i, f,
     /// g, o. Keras's `unit_forget_bias`.
@@ -152,6 +155,16 @@ fn initial_values(
         Init::Orthogonal => {
             let (rows, columns) = shape.dims2()?;
             orthogonal(rows, columns, rng)?
+        }
+        Init::Identity => {
+            let (rows, columns) = shape.dims2()?;
+            if rows != columns {
+                candle_core::bail!("an identity matrix is square, not {shape:?}");
+            }
+            let is_diagonal = |i: usize| i / columns == i % columns;
+            (0..count)
+                .map(|i| if is_diagonal(i) { 1.0 } else { 0.0 })
+                .collect()
         }
         Init::UnitForgetBias => {
             let num_hiddens = shape.dims1()? / 4;
