@@ -1,6 +1,6 @@
 //! From a sequence of words to one answer, with any recurrent layer in the middle.
 
-use candle_core::Tensor;
+use candle_core::{Device, Tensor};
 use candle_nn::{Linear, Module};
 use chapter_03::Embedding;
 use chapter_03::dense::dense;
@@ -72,19 +72,42 @@ impl SequenceClassifier {
         &self,
         ids: &Tensor,
         mask: Option<&Mask>,
-        mut rng: Option<&mut Generator>,
+        rng: Option<&mut Generator>,
     ) -> Result<Tensor> {
         let training = rng.is_some();
         let last_state = self.last_state(ids, mask, training)?; // (batch, num_hiddens)
+        self.answer(last_state, rng)
+    }
+
+    /// What the dense layers make of states: (batch, `num_hiddens`) → (batch,).
+    fn answer(
+        &self,
+        state: Tensor,
+        mut rng: Option<&mut Generator>,
+    ) -> Result<Tensor> {
         let mut drop = |xs: Tensor| match &mut rng {
             Some(rng) => dropout(&xs, self.dropout, rng),
             None => Ok(xs),
         };
-        let xs = drop(last_state)?; // (batch, num_hiddens)
+        let xs = drop(state)?; // (batch, num_hiddens)
         let xs = drop(self.dense.forward(&xs)?.relu()?)?; // (batch, dense_units)
         Ok(self.output.forward(&xs)?.squeeze(1)?) // (batch,)
     }
     // ANCHOR_END: forward
+
+    /// The state after each word of one text, and the logit that it would get if it ended there: ids
+    /// (time,) → (time, `num_hiddens`) and (time,).
+    ///
+    /// # Errors
+    /// If an id is outside of the embedding, or there is none.
+    pub fn word_by_word(&self, ids: &[u32]) -> Result<(Tensor, Tensor)> {
+        let ids = Tensor::new(ids, &Device::Cpu)?.unsqueeze(0)?; // (1, time)
+        let (embedding, recurrent) = &self.detached;
+        let text = Sequence::of_words(&ids, embedding);
+        let states = recurrent.all_states(&text, None)?.squeeze(0)?; // (time, num_hiddens)
+        let logits = self.answer(states.clone(), None)?; // (time,)
+        Ok((states, logits.detach()))
+    }
 
     /// What is left of each sequence after its last step: (batch, `num_hiddens`). Only training
     /// keeps what a backward pass needs.

@@ -6,7 +6,7 @@ use chapter_03::Embedding;
 use chapter_03::accuracy::{ByPhenomenon, by_phenomenon, share};
 use chapter_03::reviews::{Dataset, Part};
 use chapter_03::training::{
-    Evaluation, LearningRate, Schedule, Score, Training, adam, evaluate, train_with,
+    Evaluation, LearningRate, Score, Training, adam, evaluate,
 };
 use course::parameters::Parameters;
 use course::random;
@@ -39,12 +39,14 @@ pub struct Settings {
     pub max_len: usize,
     /// The length that gradients are clipped to; infinite where they are not.
     pub longest: f64,
+    /// Training ends before its time when two epochs in a row reach this validation accuracy.
+    pub enough: f64,
     /// What the initial weights and the order of the reviews are drawn from.
     pub seed: u64,
 }
 
 impl Settings {
-    /// 32 units, 40 epochs, whole reviews.
+    /// 32 units, 40 epochs, whole reviews, no clipping, to the last epoch.
     #[must_use]
     pub fn new(learning_rate: f64, seed: u64) -> Self {
         Self {
@@ -53,6 +55,7 @@ impl Settings {
             epochs: 40,
             max_len: practice::MAX_LEN,
             longest: f64::INFINITY,
+            enough: f64::INFINITY,
             seed,
         }
     }
@@ -99,36 +102,89 @@ pub fn new_reader<L: Build + 'static>(
     })
 }
 
-/// Trains a network with a layer of the type `L`. Returns it with its epochs.
+/// A trained network.
+pub struct Learnt {
+    /// The network.
+    pub reader: Reader,
+    /// Its weights by their names.
+    pub parameters: Parameters,
+    /// How it learnt.
+    pub epochs: Vec<Epoch>,
+}
+
+impl Learnt {
+    /// After the last epoch, on the validation reviews.
+    #[must_use]
+    pub fn validation(&self) -> Score {
+        self.epochs[self.epochs.len() - 1].validation
+    }
+}
+
+/// Trains a network with a layer of the type `L` with Adam.
 ///
 /// # Errors
 /// If training diverges.
 pub fn learn<L: Build + 'static>(
     data: &Dataset,
     settings: Settings,
-) -> Result<(Reader, Vec<Epoch>)> {
+) -> Result<Learnt> {
     let mut parameters = Parameters::new(settings.seed);
     let vocab_size = data.vocabulary.vocab_size();
     let reader = new_reader::<L>(vocab_size, settings, &mut parameters)?;
-    let schedule = Schedule {
-        epochs: settings.epochs,
-        batch_size: BATCH_SIZE,
-        learning_rate: settings.learning_rate,
-    };
-    let mut epochs = Vec::new();
     let variables = parameters.variables();
     let adam = adam(variables.clone(), settings.learning_rate)?;
-    let adam = Clipped::of(adam, variables, settings.longest);
-    train_with(adam, &reader, &data.train, schedule, settings.seed, |train| {
-        let Evaluation { score, right } = ask(&reader, &data.validation)?;
+    let optimizer = Clipped::of(adam, variables, settings.longest);
+    let batches = data.train.len().div_ceil(BATCH_SIZE);
+    let learning_rate = LearningRate::Falling {
+        from: settings.learning_rate,
+        steps: settings.epochs * batches,
+    };
+    let mut training = training(optimizer, learning_rate, settings.seed);
+    let epochs = train(&mut training, &reader, data, settings)?;
+    Ok(Learnt {
+        reader,
+        parameters,
+        epochs,
+    })
+}
+
+fn training<O>(optimizer: O, learning_rate: LearningRate, seed: u64) -> Training<O> {
+    Training {
+        optimizer,
+        learning_rate,
+        batch_size: BATCH_SIZE,
+        rng: random::stream(seed, "dropout"),
+        steps: 0,
+    }
+}
+
+/// Reads all training reviews again and again, each time in another order.
+fn train<O: Optimizer>(
+    training: &mut Training<O>,
+    reader: &Reader,
+    data: &Dataset,
+    settings: Settings,
+) -> Result<Vec<Epoch>> {
+    let mut order = data.train.rows();
+    let mut rng = random::stream(settings.seed, "order of the reviews");
+    let mut epochs: Vec<Epoch> = Vec::new();
+    while epochs.len() < settings.epochs && !is_enough(&epochs, settings.enough) {
+        order.shuffle(&mut rng);
+        let train = training.train_epoch(reader, &data.train, &order, |_| ())?;
+        let Evaluation { score, right } = ask(reader, &data.validation)?;
         epochs.push(Epoch {
             train,
             validation: score,
             kinds: by_phenomenon(&data.validation.phenomena, &right),
         });
-        Ok(())
-    })?;
-    Ok((reader, epochs))
+    }
+    Ok(epochs)
+}
+
+/// Whether the last two epochs have reached this validation accuracy.
+fn is_enough(epochs: &[Epoch], enough: f64) -> bool {
+    let reached = |epoch: &Epoch| epoch.validation.accuracy >= enough;
+    epochs.len() >= 2 && epochs[epochs.len() - 2..].iter().all(reached)
 }
 
 /// A training by plain descent: the validation scores of its epochs, and the length of every gradient.
@@ -153,23 +209,12 @@ pub fn descend<L: Build + 'static>(
     let reader = new_reader::<L>(vocab_size, settings, &mut parameters)?;
     let variables = parameters.variables();
     let descent = SGD::new(variables.clone(), settings.learning_rate)?;
-    let mut training = Training {
-        optimizer: Clipped::of(descent, variables, settings.longest),
-        learning_rate: LearningRate::Constant(settings.learning_rate),
-        batch_size: BATCH_SIZE,
-        rng: random::stream(settings.seed, "dropout"),
-        steps: 0,
-    };
-    let mut order = data.train.rows();
-    let mut rng = random::stream(settings.seed, "order of the reviews");
-    let mut validation = Vec::new();
-    for _ in 0..settings.epochs {
-        order.shuffle(&mut rng);
-        training.train_epoch(&reader, &data.train, &order, |_| ())?;
-        validation.push(ask(&reader, &data.validation)?.score);
-    }
+    let optimizer = Clipped::of(descent, variables, settings.longest);
+    let learning_rate = LearningRate::Constant(settings.learning_rate);
+    let mut training = training(optimizer, learning_rate, settings.seed);
+    let epochs = train(&mut training, &reader, data, settings)?;
     Ok(Descent {
-        validation,
+        validation: epochs.iter().map(|epoch| epoch.validation).collect(),
         lengths: training.optimizer.lengths().to_vec(),
     })
 }

@@ -13,8 +13,13 @@
 //! - [`classifier`]: from a sequence of words to one answer, with any recurrent layer
 //! - [`reader`]: a classifier that reads reviews
 //! - [`learning`]: training a network, and how far back it reads
+//! - [`study`]: what can be learnt at which distance
+//! - [`truncated`]: a gradient that goes back only so far
+//! - [`network`]: the network that the chapter has trained
+//! - [`trace`]: what a network holds after each word
 //! - [`through_time`]: the gradient on its way back
 //! - [`clipping`]: gradients cut to a length
+//! - [`units`]: what single units of a trained network follow
 //! - [`recorded`]: what was measured
 //! - [`sections`]: what the chapter's program prints
 //! - [`figures`]: the chapter's drawings
@@ -27,6 +32,7 @@ pub mod figures;
 pub mod identity;
 pub mod learning;
 pub mod mask;
+pub mod network;
 pub mod reader;
 #[cfg(not(target_family = "wasm"))]
 pub mod record;
@@ -37,7 +43,11 @@ pub mod sections;
 pub mod sequence;
 pub mod state;
 pub mod steps;
+pub mod study;
 pub mod through_time;
+pub mod trace;
+pub mod truncated;
+pub mod units;
 pub mod weights;
 
 pub use classifier::{Head, SequenceClassifier};

@@ -1,5 +1,7 @@
 //! Which steps of a padded batch hold words, and which padding.
 
+use std::ops::Range;
+
 use candle_core::{Device, Tensor};
 use chapter_02::Side;
 
@@ -68,6 +70,19 @@ impl Mask {
             Side::Pre => step >= time - self.lengths[row],
             Side::Post => step < self.lengths[row],
         }
+    }
+
+    /// The masks of the steps before `at` and of those from it on, of a batch of `time` steps.
+    #[must_use]
+    pub fn cut(&self, at: usize, time: usize) -> (Self, Self) {
+        let part = |steps: Range<usize>| {
+            let words = |row| {
+                let is_word = |step: &usize| self.is_word(row, *step, time);
+                steps.clone().filter(is_word).count()
+            };
+            Self::new((0..self.lengths.len()).map(words).collect(), self.padding)
+        };
+        (part(0..at), part(at..time))
     }
 
     /// 1 for each row that holds a word at this step, 0 for a pad: (batch, 1).

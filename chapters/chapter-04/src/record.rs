@@ -3,13 +3,24 @@
 use anyhow::{Context, Result};
 use chapter_03::accuracy::by_phenomenon;
 use chapter_03::reviews::Dataset;
+use course::files::write_whole;
+use course::record;
 use program::record::Record;
+use rayon::prelude::*;
 
+use crate::identity::IdentityRnn;
 use crate::learning::{Settings, ask, by_distance, descend, distances, learn};
 use crate::recorded::{
-    Clipping, DescentRun, Descents, OnPractice, Run, Short, Trial,
+    self, Clipping, DescentRun, Descents, Distances, Network, OnPractice, Run,
+    Short, Trial, TruncatedRun, Truncation,
 };
+use crate::recurrent::Build;
 use crate::rnn::Rnn;
+use crate::sections::held::texts;
+use crate::study::{Company, DISTANCES, study};
+use crate::trace::Trace;
+use crate::truncated::Truncated;
+use crate::units::follows;
 
 /// The seed of all that is trained once.
 const SEED: u64 = 1;
@@ -26,6 +37,26 @@ pub const RECORDS: &[Record] = &[
         measure: |_| Ok(serde_json::to_value(on_practice()?)?),
     },
     Record {
+        name: "network",
+        seed: None, // that of the best training of `practice`
+        measure: |_| Ok(serde_json::to_value(network()?)?),
+    },
+    Record {
+        name: "distances-rnn",
+        seed: Some(SEED),
+        measure: |_| Ok(serde_json::to_value(distances_of::<Rnn>()?)?),
+    },
+    Record {
+        name: "distances-identity",
+        seed: Some(SEED),
+        measure: |_| Ok(serde_json::to_value(distances_of::<IdentityRnn>()?)?),
+    },
+    Record {
+        name: "truncation",
+        seed: None, // that of `network`
+        measure: |_| Ok(serde_json::to_value(truncation()?)?),
+    },
+    Record {
         name: "clipping",
         seed: Some(SEED),
         measure: |_| Ok(serde_json::to_value(clipping()?)?),
@@ -40,8 +71,8 @@ fn on_practice() -> Result<OnPractice> {
     let data = Dataset::practice()?;
     let mut trials = Vec::new();
     for learning_rate in LEARNING_RATES {
-        let (_, epochs) = learn::<Rnn>(&data, Settings::new(learning_rate, SEED))?;
-        let last = epochs.last().context("no epoch")?.validation;
+        let settings = Settings::new(learning_rate, SEED);
+        let last = learn::<Rnn>(&data, settings)?.validation();
         trials.push(Trial {
             learning_rate,
             validation_loss: last.loss,
@@ -63,11 +94,11 @@ fn on_practice() -> Result<OnPractice> {
 }
 
 fn run(data: &Dataset, learning_rate: f64, seed: u64) -> Result<Run> {
-    let (reader, epochs) = learn::<Rnn>(data, Settings::new(learning_rate, seed))?;
-    let right = ask(&reader, &data.test)?.right;
+    let learnt = learn::<Rnn>(data, Settings::new(learning_rate, seed))?;
+    let right = ask(&learnt.reader, &data.test)?.right;
     Ok(Run {
         seed,
-        epochs,
+        epochs: learnt.epochs,
         test: by_phenomenon(&data.test.phenomena, &right),
         distances: by_distance(&data.test, &right),
     })
@@ -78,8 +109,8 @@ fn short(data: &Dataset, learning_rate: f64, max_len: usize) -> Result<Short> {
         max_len,
         ..Settings::new(learning_rate, SEED)
     };
-    let (reader, _) = learn::<Rnn>(data, settings)?;
-    let right = ask(&reader, &data.test)?.right;
+    let learnt = learn::<Rnn>(data, settings)?;
+    let right = ask(&learnt.reader, &data.test)?.right;
     let far = distances(&data.test);
     let alike = far.iter().zip(&right);
     let alike: Vec<bool> = alike
@@ -91,6 +122,87 @@ fn short(data: &Dataset, learning_rate: f64, max_len: usize) -> Result<Short> {
         test: by_phenomenon(&data.test.phenomena, &right),
         alike: alike.len(),
         alike_right: alike.iter().filter(|right| **right).count(),
+    })
+}
+
+/// The best training of the practice record once more, its weights kept.
+///
+/// # Errors
+/// If training diverges, or the weights cannot be written.
+fn network() -> Result<Network> {
+    let data = Dataset::practice()?;
+    let settings = of_the_network()?;
+    let learnt = learn::<Rnn>(&data, settings)?;
+    let weights = learnt.parameters.to_safetensors()?;
+    write_whole(&record::weights_path("chapter-04", "rnn")?, &weights)?;
+    let (reader, vocabulary) = (&learnt.reader, &data.vocabulary);
+    let trace = |text: &String| Trace::of(reader, vocabulary, text);
+    let traces = texts()?.iter().map(trace).collect::<Result<Vec<_>, _>>()?;
+    let right = ask(reader, &data.test)?.right;
+    Ok(Network {
+        seed: settings.seed,
+        test: by_phenomenon(&data.test.phenomena, &right),
+        follows: follows(reader, vocabulary, &data)?,
+        traces: traces.iter().map(Trace::rounded).collect(),
+    })
+}
+
+/// The settings of the practice training with the least validation loss.
+fn of_the_network() -> Result<Settings> {
+    let practice = recorded::practice()?.measured;
+    let loss =
+        |run: &&Run| run.epochs.last().map_or(f64::MAX, |e| e.validation.loss);
+    let best = practice
+        .runs
+        .iter()
+        .min_by(|a, b| loss(a).total_cmp(&loss(b)));
+    let seed = best.context("no training is recorded")?.seed;
+    Ok(Settings::new(practice.learning_rate, seed))
+}
+
+/// Trainings with a gradient that goes back so many steps.
+///
+/// # Errors
+/// If training diverges.
+fn truncation() -> Result<Truncation> {
+    let data = Dataset::practice()?;
+    let settings = of_the_network()?;
+    let runs: [fn(&Dataset, Settings) -> Result<TruncatedRun>; 3] =
+        [truncated::<20>, truncated::<40>, truncated::<80>];
+    let runs = runs.par_iter().map(|run| run(&data, settings));
+    Ok(Truncation {
+        runs: runs.collect::<Result<_>>()?,
+    })
+}
+
+fn truncated<const STEPS: usize>(
+    data: &Dataset,
+    settings: Settings,
+) -> Result<TruncatedRun> {
+    let learnt = learn::<Truncated<STEPS>>(data, settings)?;
+    let right = ask(&learnt.reader, &data.test)?.right;
+    Ok(TruncatedRun {
+        steps: STEPS,
+        test: by_phenomenon(&data.test.phenomena, &right),
+        distances: by_distance(&data.test, &right),
+    })
+}
+
+/// What a layer of the type `L` learns at each distance, with distant reviews alone and with others.
+///
+/// # Errors
+/// If training diverges.
+pub fn distances_of<L: Build + 'static>() -> Result<Distances> {
+    let both = [Company::Alone, Company::Mixed];
+    let cases = DISTANCES
+        .iter()
+        .flat_map(|d| both.map(|company| (*d, company)));
+    let cases: Vec<(usize, Company)> = cases.collect();
+    let studied = cases
+        .par_iter()
+        .map(|(d, company)| study::<L>(*d, *company));
+    Ok(Distances {
+        studied: studied.collect::<Result<_>>()?,
     })
 }
 

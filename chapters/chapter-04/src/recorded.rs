@@ -7,6 +7,9 @@ use course::record::Recorded;
 use serde::{Deserialize, Serialize};
 
 use crate::learning::{AtDistance, Epoch};
+use crate::study::AtOneDistance;
+use crate::trace::Trace;
+use crate::units::Follows;
 
 /// What is measured on the practice corpus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,4 +106,75 @@ pub struct DescentRun {
 /// If it is not one.
 pub fn clipping() -> Result<Recorded<Clipping>> {
     Recorded::parse(include_str!("../results/clipping.json"))
+}
+
+/// The network whose weights the chapter keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Network {
+    /// What its random numbers come from: the training of the first record with the least validation
+    /// loss.
+    pub seed: u64,
+    /// Accuracy on the test reviews.
+    pub test: ByPhenomenon,
+    /// What single units follow on the test reviews.
+    pub follows: Vec<Follows>,
+    /// Texts that it has read, to two decimals.
+    pub traces: Vec<Trace>,
+}
+
+/// The record of the network.
+///
+/// # Errors
+/// If it is not one.
+pub fn network() -> Result<Recorded<Network>> {
+    Recorded::parse(include_str!("../results/network.json"))
+}
+
+/// Trainings whose gradient goes back only so far.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Truncation {
+    /// One training for each number of steps, otherwise that of the network.
+    pub runs: Vec<TruncatedRun>,
+}
+
+/// A training whose gradient goes back only so far.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TruncatedRun {
+    /// So many steps.
+    pub steps: usize,
+    /// Accuracy on the test reviews.
+    pub test: ByPhenomenon,
+    /// Accuracy on the test reviews that have a twin, by distance.
+    pub distances: Vec<AtDistance>,
+}
+
+/// The record of truncation.
+///
+/// # Errors
+/// If it is not one.
+pub fn truncation() -> Result<Recorded<Truncation>> {
+    Recorded::parse(include_str!("../results/truncation.json"))
+}
+
+/// What one layer learns at one distance after the other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Distances {
+    /// For each distance, with distant reviews alone and mixed with others.
+    pub studied: Vec<AtOneDistance>,
+}
+
+/// The record of the tanh RNN.
+///
+/// # Errors
+/// If it is not one.
+pub fn distances_of_rnn() -> Result<Recorded<Distances>> {
+    Recorded::parse(include_str!("../results/distances-rnn.json"))
+}
+
+/// The record of the identity RNN.
+///
+/// # Errors
+/// If it is not one.
+pub fn distances_of_identity() -> Result<Recorded<Distances>> {
+    Recorded::parse(include_str!("../results/distances-identity.json"))
 }

@@ -139,13 +139,21 @@ impl Rnn {
     }
     // ANCHOR_END: step_back
 
+    /// The hidden state after every step of `xs` (batch, time, features), which are read beginning with
+    /// the hidden state `start`.
+    pub(crate) fn read_on(
+        &self,
+        xs: &Tensor,
+        mask: Option<&Mask>,
+        start: Tensor,
+    ) -> Result<Vec<Tensor>> {
+        read(xs, mask, start, |x_t, hidden_state| self.step(x_t, hidden_state))
+    }
+
     /// The hidden state after every step, in order.
     fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<Tensor>> {
         let (batch, _time) = xs.check(self.features()?, mask)?;
-        let start = self.zero_state(batch)?;
-        read(&xs.vectors()?, mask, start, |x_t, hidden_state| {
-            self.step(x_t, hidden_state)
-        })
+        self.read_on(&xs.vectors()?, mask, self.zero_state(batch)?)
     }
 }
 

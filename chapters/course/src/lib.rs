@@ -8,6 +8,7 @@
 //! - [`text`]: tables and numbers as a person reads them
 //! - [`figures`]: how the course's figures look
 //! - [`schematic`]: boxes, arrows, labels and cells
+//! - [`heat`]: what a network holds after each word, as tints
 //! - [`section`]: the functions that print what the pages show
 //! - [`checkout`]: where the files of the course are
 //! - [`files`]: writing a file whole or not at all
@@ -21,6 +22,7 @@ pub mod bounded;
 pub mod checkout;
 pub mod figures;
 pub mod files;
+pub mod heat;
 mod letters;
 pub mod parameters;
 pub mod random;

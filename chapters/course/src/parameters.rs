@@ -106,6 +106,14 @@ impl Parameters {
             .collect()
     }
 
+    /// All values as a file in the format of safetensors holds them.
+    ///
+    /// # Errors
+    /// If they cannot be written out.
+    pub fn to_safetensors(&self) -> Result<Vec<u8>> {
+        Ok(safetensors::serialize(self.iter(), None)?)
+    }
+
     /// Sets every parameter to the value of the same name.
     ///
     /// # Errors

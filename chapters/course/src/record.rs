@@ -102,6 +102,15 @@ pub fn path(chapter: &str, name: &str) -> Result<PathBuf> {
     Ok(path_in(&checkout::root()?, chapter, name))
 }
 
+/// Where a chapter keeps the weights of its network `name`, which a record has trained:
+/// `chapters/chapter-04/results/rnn.safetensors`.
+///
+/// # Errors
+/// Outside of a checkout.
+pub fn weights_path(chapter: &str, name: &str) -> Result<PathBuf> {
+    Ok(path(chapter, name)?.with_extension("safetensors"))
+}
+
 /// [`path`] in the checkout at `root`.
 #[must_use]
 pub fn path_in(root: &Path, chapter: &str, name: &str) -> PathBuf {

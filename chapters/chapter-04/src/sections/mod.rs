@@ -4,6 +4,7 @@ pub mod a_loop;
 pub mod all_or_last;
 pub mod by_hand;
 pub mod clipping;
+pub mod held;
 pub mod learning;
 pub mod one_set;
 pub mod through_time;

@@ -62,7 +62,7 @@ fn a_training_repeats_bit_for_bit() {
         max_len: 30,
         ..Settings::new(0.01, 3)
     };
-    let once = || learn::<Rnn>(&data, settings).unwrap().1;
+    let once = || learn::<Rnn>(&data, settings).unwrap().epochs;
     assert_eq!(once(), once());
 }
 

@@ -130,6 +130,26 @@ impl Schematic {
         cells
     }
 
+    /// A cell of a heat map: a tint as strong as the value is far from zero, in one colour above and in
+    /// another below it, and the value as `text` where there is room.
+    pub fn shade(&mut self, place: Place, value: f64, text: &str) {
+        let tone = if value < 0.0 {
+            Tone::Second
+        } else {
+            Tone::First
+        };
+        // In tenths, as the text has it.
+        let strength = (value.abs() * 10.0).round().min(10.0) * 0.07;
+        let (fill, grid) = (tone.line(), hex(GRID));
+        let look = format!(
+            "fill=\"{fill}\" fill-opacity=\"{strength:.2}\" stroke=\"{grid}\""
+        );
+        self.rectangle(place, &look);
+        if width(text) + 2.0 * PADDING <= place.width {
+            self.label_in(place, text);
+        }
+    }
+
     /// A text as a row of words, each in its tint, which goes on in the next line where `place` ends.
     /// Returns the places of the words.
     pub fn words(&mut self, place: Place, words: &[Cell]) -> Vec<Place> {

@@ -1,0 +1,97 @@
+//! What single units of a trained network follow.
+
+use chapter_02::{Phenomenon, Vocabulary};
+use chapter_03::reviews::Dataset;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::reader::Reader;
+
+/// The unit that goes best with something known about a text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Follows {
+    /// What is known.
+    pub what: String,
+    /// The unit.
+    pub unit: usize,
+    /// Between -1 and 1: 0 for a unit that does not care.
+    pub correlation: f64,
+}
+
+/// Numbers, and the state of every unit beside each.
+#[derive(Clone, Debug, Default)]
+struct Beside {
+    numbers: Vec<f64>,
+    states: Vec<Vec<f32>>,
+}
+
+impl Beside {
+    fn push(&mut self, number: f64, state: &[f32]) {
+        self.numbers.push(number);
+        self.states.push(state.to_vec());
+    }
+
+    /// The unit with the strongest correlation.
+    fn best(&self, what: &str) -> Option<Follows> {
+        let num_hiddens = self.states.first().map_or(0, Vec::len);
+        let follows = (0..num_hiddens).map(|unit| Follows {
+            what: what.to_owned(),
+            unit,
+            correlation: correlation(&self.numbers, &self.of_unit(unit)),
+        });
+        follows.max_by(|a, b| a.correlation.abs().total_cmp(&b.correlation.abs()))
+    }
+
+    fn of_unit(&self, unit: usize) -> Vec<f64> {
+        let state = |state: &Vec<f32>| f64::from(state[unit]);
+        self.states.iter().map(state).collect()
+    }
+}
+
+/// Pearson's correlation: 1 if the one rises evenly with the other, -1 if it falls.
+// ANCHOR: correlation
+fn correlation(xs: &[f64], ys: &[f64]) -> f64 {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let (mean_x, mean_y) = (mean(xs), mean(ys));
+    let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
+    for (x, y) in xs.iter().zip(ys) {
+        xy += (x - mean_x) * (y - mean_y);
+        xx += (x - mean_x) * (x - mean_x);
+        yy += (y - mean_y) * (y - mean_y);
+    }
+    xy / (xx * yy).sqrt()
+}
+// ANCHOR_END: correlation
+
+/// For some things that are known about the test reviews, the unit that goes best with each.
+///
+/// # Errors
+/// If the reviews do not fit the network.
+pub fn follows(
+    reader: &Reader,
+    vocabulary: &Vocabulary,
+    data: &Dataset,
+) -> Result<Vec<Follows>> {
+    let not = vocabulary.id("not");
+    let [mut length, mut negation, mut verdict] =
+        [(); 3].map(|()| Beside::default());
+    for (review, ids) in data.test.ids.iter().enumerate() {
+        let (states, _) = reader.layers.word_by_word(ids)?;
+        let states = states.to_vec2::<f32>()?; // time × num_hiddens
+        for (t, state) in states.iter().enumerate() {
+            length.push(t as f64, state);
+            let lately = &ids[t.saturating_sub(2)..=t];
+            negation.push(f64::from(u8::from(lately.contains(&not))), state);
+        }
+        if data.test.phenomena[review] == Some(Phenomenon::Distant) {
+            let middle = states.len() / 2; // in the plot, far from the verdict and from the end
+            verdict.push(f64::from(data.test.targets[review]), &states[middle]);
+        }
+    }
+    let found = [
+        length.best("words read"),
+        negation.best("\"not\" among the last three words"),
+        verdict.best("label of a distant review, in its middle"),
+    ];
+    Ok(found.into_iter().flatten().collect())
+}
