@@ -65,6 +65,14 @@ pub enum SequenceError {
         /// Shape of each bias.
         biases: Vec<Vec<usize>>,
     },
+    /// A text with nothing to trace, or too much of it.
+    #[error("a text that is traced has 1 to {most} words; this one has {found}")]
+    Words {
+        /// Those of the text.
+        found: usize,
+        /// Those that are allowed.
+        most: usize,
+    },
     /// A stack of no layers.
     #[error("a stack needs at least one layer")]
     NoLayers,

@@ -1,13 +1,15 @@
 //! `cargo run -p chapter-04`: Hidden state.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter_04::{record, sections};
+use chapter_04::record;
+use chapter_04::sections::{self, held};
 use clap::{Parser, Subcommand};
 use program::options::PageOptions;
 use program::record::RecordOptions;
+use program::trace::TraceOptions;
 
 /// Prints what the pages of chapter 4 show.
 #[derive(Debug, Parser)]
@@ -22,6 +24,8 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Shows what the chapter's network holds after each word of a text, in tenths
+    Trace(TraceOptions),
     /// Measures once more what the pages cite
     Record(RecordOptions),
 }
@@ -34,8 +38,16 @@ fn run(options: &Options) -> Result<()> {
     let out = &mut io::stdout().lock();
     match &options.command {
         None => options.pages.print(sections::ALL, out),
+        Some(Command::Trace(options)) => trace(options, out),
         Some(Command::Record(options)) => {
             program::record::run("chapter-04", record::RECORDS, options, out)
         }
     }
+}
+
+fn trace(options: &TraceOptions, out: &mut dyn Write) -> Result<()> {
+    options.check()?;
+    let trace = held::typed(&options.text.text())?;
+    let map = trace.heat_map(&trace.most_moving(options.units.into()));
+    options.show(&map, held::DESCRIPTION, out)
 }

@@ -142,7 +142,7 @@ fn network() -> Result<Network> {
     Ok(Network {
         seed: settings.seed,
         test: by_phenomenon(&data.test.phenomena, &right),
-        follows: follows(reader, vocabulary, &data)?,
+        follows: follows(reader, &data)?,
         traces: traces.iter().map(Trace::rounded).collect(),
     })
 }

@@ -1,6 +1,7 @@
 //! What single units of a trained network follow.
 
-use chapter_02::{Phenomenon, Vocabulary};
+use chapter_02::Phenomenon;
+use chapter_03::ratios::log_count_ratios;
 use chapter_03::reviews::Dataset;
 use serde::{Deserialize, Serialize};
 
@@ -63,25 +64,30 @@ fn correlation(xs: &[f64], ys: &[f64]) -> f64 {
 }
 // ANCHOR_END: correlation
 
-/// For some things that are known about the test reviews, the unit that goes best with each.
+/// For some things that are known about the test reviews, the unit that goes best with each. What a word
+/// weighs is its log-count ratio in the training reviews.
 ///
 /// # Errors
 /// If the reviews do not fit the network.
-pub fn follows(
-    reader: &Reader,
-    vocabulary: &Vocabulary,
-    data: &Dataset,
-) -> Result<Vec<Follows>> {
-    let not = vocabulary.id("not");
-    let [mut length, mut negation, mut verdict] =
-        [(); 3].map(|()| Beside::default());
+pub fn follows(reader: &Reader, data: &Dataset) -> Result<Vec<Follows>> {
+    let terms = data.vocabulary.vocab_size();
+    let weights = log_count_ratios(&data.train.ids, &data.train.targets, terms)?;
+    let weights = weights.to_vec1::<f32>()?; // (vocab_size,)
+    let not = data.vocabulary.id("not");
+    let [mut length, mut negation, mut word, mut sum, mut verdict] =
+        [(); 5].map(|()| Beside::default());
     for (review, ids) in data.test.ids.iter().enumerate() {
         let (states, _) = reader.layers.word_by_word(ids)?;
         let states = states.to_vec2::<f32>()?; // time × num_hiddens
+        let mut so_far = 0.0;
         for (t, state) in states.iter().enumerate() {
-            length.push(t as f64, state);
+            let weight = f64::from(weights[ids[t] as usize]);
+            so_far += weight;
             let lately = &ids[t.saturating_sub(2)..=t];
+            length.push(t as f64, state);
             negation.push(f64::from(u8::from(lately.contains(&not))), state);
+            word.push(weight, state);
+            sum.push(so_far, state);
         }
         if data.test.phenomena[review] == Some(Phenomenon::Distant) {
             let middle = states.len() / 2; // in the plot, far from the verdict and from the end
@@ -89,9 +95,11 @@ pub fn follows(
         }
     }
     let found = [
-        length.best("words read"),
-        negation.best("\"not\" among the last three words"),
-        verdict.best("label of a distant review, in its middle"),
+        length.best("how many words were read"),
+        negation.best("whether \"not\" was among the last three"),
+        word.best("what the word weighs"),
+        sum.best("what all words so far weigh"),
+        verdict.best("the label, in the middle of a distant review"),
     ];
     Ok(found.into_iter().flatten().collect())
 }

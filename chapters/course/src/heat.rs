@@ -10,7 +10,7 @@ use crate::schematic::{Anchor, Place, Schematic, WIDTH};
 /// Columns that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// What stands over them.
+    /// What stands over them; it must not be wider than they are.
     pub name: String,
     /// What stands over each of them.
     pub columns: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Row {
     /// Its name.
     pub word: String,
     /// One for each column of all groups.
-    pub values: Vec<f32>,
+    pub values: Vec<f64>,
 }
 
 /// Values by word and unit. Cells show them in tenths: 7 is 0.7.
@@ -46,18 +46,18 @@ const BESIDE_WORDS: f64 = 96.0;
 const WIDEST_CELL: f64 = 34.0;
 
 /// A value in tenths.
-fn tenths(value: f32) -> String {
-    format!("{:.0}", f64::from(value * 10.0).round() + 0.0)
+fn tenths(value: f64) -> String {
+    format!("{:.0}", (value * 10.0).round() + 0.0)
 }
 
 /// A cell of the text, its background as strong as the value is far from zero: blue above it, orange below.
-fn cell(value: f32, colored: bool) -> String {
+fn cell(value: f64, colored: bool) -> String {
     let text = format!("{:>CELL$}", tenths(value));
     if !colored {
         return text;
     }
     let strength = value.abs().min(1.0);
-    let toward = |color: u8| (f32::from(color) * strength) as u8;
+    let toward = |color: u8| (f64::from(color) * strength) as u8;
     let (red, green, blue) = match value < 0.0 {
         true => (224, 120, 48),
         false => (47, 143, 216),
@@ -123,7 +123,9 @@ impl HeatMap {
         for group in &self.groups {
             x += BETWEEN;
             let middle = x + wide * group.columns.len() as f64 / 2.0;
-            drawing.label((middle, ROW / 2.0), Anchor::Middle, &group.name);
+            if !group.name.is_empty() {
+                drawing.label((middle, ROW / 2.0), Anchor::Middle, &group.name);
+            }
             for (i, column) in group.columns.iter().enumerate() {
                 let left = x + wide * i as f64;
                 drawing.label(
@@ -134,7 +136,7 @@ impl HeatMap {
                 for (row, Row { values, .. }) in self.rows.iter().enumerate() {
                     let place = Place::new(left, top + ROW * row as f64, wide, ROW);
                     let value = values[first + i];
-                    drawing.shade(place, f64::from(value), &tenths(value));
+                    drawing.shade(place, value, &tenths(value));
                 }
             }
             first += group.columns.len();

@@ -6,12 +6,14 @@
 //! - [`terminal`]: progress bars
 //! - [`data`]: the data folder, and the IMDB archive in it
 //! - [`record`]: the command that records a chapter's results
+//! - [`trace`]: a heat map in the terminal, and as a picture
 
 pub mod data;
 mod exit;
 pub mod options;
 pub mod record;
 pub mod terminal;
+pub mod trace;
 
 pub use exit::finish;
 

@@ -4,10 +4,13 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use chapter_02::{Phenomenon, practice};
+use chapter_03::reviews::Dataset;
 use course::text::{Align, table};
 
+use crate::network::network;
 use crate::recorded;
 use crate::trace::Trace;
+use crate::units::Follows;
 
 /// Twins of one sentence.
 const TWINS: [&str; 2] = [
@@ -30,4 +33,55 @@ pub fn texts() -> Result<Vec<String>> {
     Ok(sentences
         .chain(distant.map(|review| review.text.clone()))
         .collect())
+}
+
+/// What a heat map shows, in words.
+pub const DESCRIPTION: &str = "A row for each word of a text, a column for each of some units of the \
+     hidden state, and one for the probability of positive. Each cell holds the value in tenths, on a \
+     tint that is the stronger the further it is from zero, of one colour above zero and of another \
+     below.";
+/// Units that a heat map shows unless asked otherwise.
+pub const UNITS: usize = 10;
+
+/// The accuracy of the network, and what some of its units follow.
+///
+/// # Errors
+/// If there is no record or `out` cannot be written to.
+pub fn follows(out: &mut dyn Write) -> Result<()> {
+    let follows = recorded::network()?.measured.follows;
+    let row = |follows: Follows| {
+        let correlation = format!("{:.2}", follows.correlation);
+        vec![follows.what, follows.unit.to_string(), correlation]
+    };
+    let rows: Vec<Vec<String>> = follows.into_iter().map(row).collect();
+    let header = [
+        ("what is known", Align::Left),
+        ("unit", Align::Right),
+        ("correlation", Align::Right),
+    ];
+    write!(out, "{}", table(&header, &rows))?;
+    Ok(())
+}
+
+/// Twins of one sentence, word by word.
+///
+/// # Errors
+/// If there is no record or `out` cannot be written to.
+pub fn sentence(out: &mut dyn Write) -> Result<()> {
+    let traces = recorded::network()?.measured.traces;
+    let units = traces.first().context("no trace")?.most_moving(UNITS);
+    for trace in traces.iter().take(TWINS.len()) {
+        write!(out, "{}", trace.heat_map(&units).text(false))?;
+    }
+    Ok(())
+}
+
+/// What the chapter's network holds after each word of a text: `cargo run -p chapter-04 -- trace "…"`.
+///
+/// # Errors
+/// If the text has no word or too many.
+pub fn typed(text: &str) -> Result<Trace> {
+    let vocabulary = Dataset::practice()?.vocabulary;
+    let reader = network(vocabulary.vocab_size())?;
+    Ok(Trace::of(&reader, &vocabulary, text)?)
 }
