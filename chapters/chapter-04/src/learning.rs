@@ -1,7 +1,7 @@
 //! Training a network on the practice reviews, and asking how far back it can read.
 
 use candle_nn::{Optimizer, SGD};
-use chapter_02::{Phenomenon, practice};
+use chapter_02::{Phenomenon, Side, practice};
 use chapter_03::Embedding;
 use chapter_03::accuracy::{ByPhenomenon, by_phenomenon, share};
 use chapter_03::reviews::{Dataset, Part};
@@ -20,7 +20,7 @@ use crate::reader::Reader;
 use crate::recurrent::Build;
 
 /// Length of a word's vector, and units of the dense layer behind the recurrent one.
-const EMBEDDING_DIM: usize = 32;
+pub const EMBEDDING_DIM: usize = 32;
 /// Reviews to a batch.
 const BATCH_SIZE: usize = 64;
 /// Reviews that are asked at once.
@@ -37,6 +37,10 @@ pub struct Settings {
     pub epochs: usize,
     /// How many of the last ids of a review are read.
     pub max_len: usize,
+    /// Where pads stand.
+    pub padding: Side,
+    /// Whether pads are skipped.
+    pub mask: bool,
     /// The length that gradients are clipped to; infinite where they are not.
     pub longest: f64,
     /// Training ends before its time when two epochs in a row reach this validation accuracy.
@@ -46,7 +50,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// 32 units, 40 epochs, whole reviews, no clipping, to the last epoch.
+    /// 32 units, 40 epochs, whole reviews, pads in front and skipped, no clipping, to the last epoch.
     #[must_use]
     pub fn new(learning_rate: f64, seed: u64) -> Self {
         Self {
@@ -54,6 +58,8 @@ impl Settings {
             learning_rate,
             epochs: 40,
             max_len: practice::MAX_LEN,
+            padding: Side::Pre,
+            mask: true,
             longest: f64::INFINITY,
             enough: f64::INFINITY,
             seed,
@@ -72,7 +78,45 @@ pub struct Epoch {
     pub kinds: ByPhenomenon,
 }
 
-/// A classifier around a new layer of the type `L`, masked.
+/// An embedding, and a new layer of the type `L` on it.
+///
+/// # Errors
+/// If they cannot be built.
+pub fn new_layers<L: Build>(
+    vocab_size: usize,
+    settings: Settings,
+    parameters: &mut Parameters,
+) -> Result<(Embedding, L)> {
+    let embedding =
+        Embedding::new(vocab_size, EMBEDDING_DIM, parameters, "embedding")?;
+    let num_hiddens = settings.num_hiddens;
+    Ok((embedding, L::new(EMBEDDING_DIM, num_hiddens, parameters, "recurrent")?))
+}
+
+/// A classifier around an embedding and a layer of the type `L`.
+///
+/// # Errors
+/// If it cannot be built.
+pub fn reader_around<L: Build + 'static>(
+    (embedding, layer): (Embedding, L),
+    settings: Settings,
+    parameters: &mut Parameters,
+) -> Result<Reader> {
+    let head = Head {
+        num_outputs: L::num_outputs(settings.num_hiddens),
+        dense_units: EMBEDDING_DIM,
+        dropout: 0.0,
+    };
+    let layer = Box::new(layer);
+    Ok(Reader {
+        layers: SequenceClassifier::new(embedding, layer, head, parameters)?,
+        max_len: settings.max_len,
+        padding: settings.padding,
+        mask: settings.mask,
+    })
+}
+
+/// A classifier around a new layer of the type `L`.
 ///
 /// # Errors
 /// If it cannot be built.
@@ -81,25 +125,8 @@ pub fn new_reader<L: Build + 'static>(
     settings: Settings,
     parameters: &mut Parameters,
 ) -> Result<Reader> {
-    let num_hiddens = settings.num_hiddens;
-    let embedding =
-        Embedding::new(vocab_size, EMBEDDING_DIM, parameters, "embedding")?;
-    let layer = L::new(EMBEDDING_DIM, num_hiddens, parameters, "recurrent")?;
-    let head = Head {
-        num_outputs: L::num_outputs(num_hiddens),
-        dense_units: EMBEDDING_DIM,
-        dropout: 0.0,
-    };
-    Ok(Reader {
-        layers: SequenceClassifier::new(
-            embedding,
-            Box::new(layer),
-            head,
-            parameters,
-        )?,
-        max_len: settings.max_len,
-        mask: true,
-    })
+    let layers = new_layers::<L>(vocab_size, settings, parameters)?;
+    reader_around(layers, settings, parameters)
 }
 
 /// A trained network.

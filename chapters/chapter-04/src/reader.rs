@@ -15,8 +15,10 @@ use crate::mask::Mask;
 pub struct Reader {
     /// Its layers.
     pub layers: SequenceClassifier,
-    /// Steps that every review is padded or cut to, both in front.
+    /// Steps that every review is padded or cut to; it is cut in front.
     pub max_len: usize,
+    /// Where pads stand.
+    pub padding: Side,
     /// Whether pads are skipped.
     pub mask: bool,
 }
@@ -32,9 +34,17 @@ impl Reader {
         reviews: &[S],
         rng: Option<&mut Generator>,
     ) -> Result<Tensor> {
-        let (ids, mask) = padded(reviews, self.max_len)?; // (batch, max_len)
+        let (ids, mask) = self.padded(reviews)?; // (batch, max_len)
         let mask = self.mask.then_some(&mask);
         self.layers.forward(&ids, mask, rng) // (batch,)
+    }
+
+    /// Reviews padded to one width: ids (batch, `max_len`), and where their words are. Of a longer review
+    /// the last ids are kept, as the tutorial does.
+    fn padded<S: AsRef<[u32]>>(&self, reviews: &[S]) -> Result<(Tensor, Mask)> {
+        let padded = pad_sequences(reviews, self.max_len, self.padding, Side::Pre);
+        let PaddedIds { ids, lengths } = padded.map_err(candle_core::Error::wrap)?;
+        Ok((ids, Mask::new(lengths, self.padding)))
     }
 }
 
@@ -50,12 +60,4 @@ impl Model for Reader {
             .logits_of(&part.ids_of(rows), rng)
             .map_err(candle_core::Error::from)?)
     }
-}
-
-/// Reviews padded in front to `max_len` steps: ids (batch, `max_len`), and where their words are. Of
-/// a longer review the last ids are kept, as the tutorial does.
-fn padded<S: AsRef<[u32]>>(reviews: &[S], max_len: usize) -> Result<(Tensor, Mask)> {
-    let padded = pad_sequences(reviews, max_len, Side::Pre, Side::Pre);
-    let PaddedIds { ids, lengths } = padded.map_err(candle_core::Error::wrap)?;
-    Ok((ids, Mask::new(lengths, Side::Pre)))
 }

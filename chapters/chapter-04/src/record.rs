@@ -17,7 +17,7 @@ use crate::recorded::{
 use crate::recurrent::Build;
 use crate::rnn::Rnn;
 use crate::sections::held::texts;
-use crate::study::{Company, DISTANCES, study};
+use crate::study::{Company, study_all};
 use crate::trace::Trace;
 use crate::truncated::Truncated;
 use crate::units::follows;
@@ -192,17 +192,9 @@ fn truncated<const STEPS: usize>(
 ///
 /// # Errors
 /// If training diverges.
-pub fn distances_of<L: Build + 'static>() -> Result<Distances> {
-    let both = [Company::Alone, Company::Mixed];
-    let cases = DISTANCES
-        .iter()
-        .flat_map(|d| both.map(|company| (*d, company)));
-    let cases: Vec<(usize, Company)> = cases.collect();
-    let studied = cases
-        .par_iter()
-        .map(|(d, company)| study::<L>(*d, *company));
+fn distances_of<L: Build + 'static>() -> Result<Distances> {
     Ok(Distances {
-        studied: studied.collect::<Result<_>>()?,
+        studied: study_all::<L>(&[Company::Alone, Company::Mixed])?,
     })
 }
 

@@ -139,3 +139,18 @@ pub fn study<L: Build + 'static>(
         trials: trials.into_iter().map(|(attempt, _)| attempt).collect(),
     })
 }
+
+/// [`study`] at every distance, in these companies.
+///
+/// # Errors
+/// If training diverges.
+pub fn study_all<L: Build + 'static>(
+    companies: &[Company],
+) -> anyhow::Result<Vec<AtOneDistance>> {
+    let of = |company: &Company| DISTANCES.map(|distance| (distance, *company));
+    let cases: Vec<(usize, Company)> = companies.iter().flat_map(of).collect();
+    let studied = cases
+        .par_iter()
+        .map(|(distance, company)| study::<L>(*distance, *company));
+    studied.collect()
+}

@@ -3,8 +3,9 @@
 use candle_core::{D, Tensor};
 use course::parameters::Parameters;
 
-use chapter_04::sequence::in_reverse;
 use chapter_04::{Build, Mask, Place, Recurrent, Result, Sequence};
+
+use crate::backwards::Backwards;
 
 /// Two layers of one kind side by side, Schuster and Paliwal 1997 (cite: schuster1997): one reads the
 /// sequence from its first step to its last, the other from the last to the first.
@@ -17,14 +18,17 @@ use chapter_04::{Build, Mask, Place, Recurrent, Result, Sequence};
 #[derive(Clone, Debug)]
 pub struct Bidirectional<L> {
     forward: L,
-    backward: L,
+    backward: Backwards<L>,
 }
 
 impl<L> Bidirectional<L> {
     /// These two layers side by side.
     #[must_use]
     pub fn of(forward: L, backward: L) -> Self {
-        Self { forward, backward }
+        Self {
+            forward,
+            backward: Backwards(backward),
+        }
     }
 }
 
@@ -37,7 +41,7 @@ impl<L: Build> Build for Bidirectional<L> {
     ) -> Result<Self> {
         Ok(Self {
             forward: L::build(features, num_hiddens, parameters, place)?,
-            backward: L::build(features, num_hiddens, parameters, place.reverse())?,
+            backward: Backwards::build(features, num_hiddens, parameters, place)?,
         })
     }
 
@@ -52,28 +56,23 @@ fn side_by_side(forward: &Tensor, backward: &Tensor) -> Result<Tensor> {
 }
 
 impl<L: Recurrent> Recurrent for Bidirectional<L> {
+    // ANCHOR: both
     fn all_states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        let reversed = mask.map(Mask::reversed);
         let forward = self.forward.all_states(xs, mask)?; // (batch, time, num_hiddens)
-        let backward = self
-            .backward
-            .all_states(&xs.reversed()?, reversed.as_ref())?;
-        side_by_side(&forward, &in_reverse(&backward)?) // each state at the step it has read
+        let backward = self.backward.all_states(xs, mask)?;
+        side_by_side(&forward, &backward) // (batch, time, 2 · num_hiddens)
     }
 
     fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        let reversed = mask.map(Mask::reversed);
         let forward = self.forward.last_state(xs, mask)?; // (batch, num_hiddens)
-        let backward = self
-            .backward
-            .last_state(&xs.reversed()?, reversed.as_ref())?;
+        let backward = self.backward.last_state(xs, mask)?;
         side_by_side(&forward, &backward) // (batch, 2 · num_hiddens)
     }
+    // ANCHOR_END: both
 
     fn detached(&self) -> Result<Box<dyn Recurrent>> {
-        Ok(Box::new(Bidirectional {
-            forward: self.forward.detached()?,
-            backward: self.backward.detached()?,
-        }))
+        let (forward, backward) = (&self.forward, &self.backward.0);
+        let layers = Bidirectional::of(forward.detached()?, backward.detached()?);
+        Ok(Box::new(layers))
     }
 }

@@ -8,6 +8,17 @@ use chapter_04::state::{last_hidden_state, read, stack_hidden_states};
 use chapter_04::weights::{Place, check_shapes};
 use chapter_04::{Build, Mask, Recurrent, Result, Sequence};
 
+/// What a GRU decides at a step, each (batch, `num_hiddens`).
+#[derive(Clone, Debug)]
+pub struct GruGates {
+    /// How much of the state the candidate is made of: 0 to 1.
+    pub reset_gate: Tensor,
+    /// How much of the state is kept: 0 to 1. What is not kept is taken from the candidate.
+    pub update_gate: Tensor,
+    /// What could take the state's place: -1 to 1.
+    pub candidate: Tensor,
+}
+
 /// A layer of Gated Recurrent Units (Cho et al. 2014; cite: cho2014), in the form that cuDNN
 /// computes.
 ///
@@ -100,12 +111,13 @@ impl Gru {
         ]
     }
 
-    /// One step: `x_t` (batch, features) and the hidden state before it, (batch, `num_hiddens`),
-    /// give the one after it.
+    /// What each gate lets through, and the candidate: `x_t` (batch, features) and the hidden state before
+    /// it (batch, `num_hiddens`).
     ///
     /// # Errors
     /// If the shapes do not fit.
-    pub fn step(&self, x_t: &Tensor, hidden_state: &Tensor) -> Result<Tensor> {
+    // ANCHOR: gates
+    pub fn gates(&self, x_t: &Tensor, hidden_state: &Tensor) -> Result<GruGates> {
         let from_input = x_t.matmul(&self.weight_ih.t()?)?; // (batch, 3 · num_hiddens)
         let from_input = from_input.broadcast_add(&self.bias_ih)?;
         let from_state = hidden_state.matmul(&self.weight_hh.t()?)?;
@@ -115,12 +127,29 @@ impl Gru {
 
         let reset_gate = sigmoid(&(&from_input[0] + &from_state[0])?)?;
         let update_gate = sigmoid(&(&from_input[1] + &from_state[1])?)?;
-        let remembered = (reset_gate * &from_state[2])?; // (batch, num_hiddens)
+        let remembered = (&reset_gate * &from_state[2])?; // (batch, num_hiddens)
         let candidate = (&from_input[2] + remembered)?.tanh()?;
-
-        let renewed = ((1.0 - &update_gate)? * candidate)?;
-        Ok((renewed + (update_gate * hidden_state)?)?) // (batch, num_hiddens)
+        Ok(GruGates {
+            reset_gate,
+            update_gate,
+            candidate,
+        })
     }
+    // ANCHOR_END: gates
+
+    /// One step: `x_t` (batch, features) and the hidden state before it, (batch, `num_hiddens`),
+    /// give the one after it.
+    ///
+    /// # Errors
+    /// If the shapes do not fit.
+    // ANCHOR: step
+    pub fn step(&self, x_t: &Tensor, hidden_state: &Tensor) -> Result<Tensor> {
+        let gates = self.gates(x_t, hidden_state)?;
+        let renewed = ((1.0 - &gates.update_gate)? * gates.candidate)?;
+        let kept = (gates.update_gate * hidden_state)?;
+        Ok((renewed + kept)?) // (batch, num_hiddens)
+    }
+    // ANCHOR_END: step
 
     /// The state after every step, in order.
     fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<Tensor>> {

@@ -19,6 +19,19 @@ pub struct LstmState {
     pub cell_state: Tensor,
 }
 
+/// What an LSTM decides at a step, each (batch, `num_hiddens`).
+#[derive(Clone, Debug)]
+pub struct LstmGates {
+    /// How much of the candidate is written: 0 to 1.
+    pub input_gate: Tensor,
+    /// How much of the cell state is kept: 0 to 1.
+    pub forget_gate: Tensor,
+    /// What could be written: -1 to 1.
+    pub candidate: Tensor,
+    /// How much of the cell state is shown: 0 to 1.
+    pub output_gate: Tensor,
+}
+
 /// A Long Short-Term Memory layer: Hochreiter and Schmidhuber 1997 (cite: hochreiter1997); the forget
 /// gate is of Gers et al. 2000 (cite: gers2000).
 ///
@@ -54,6 +67,29 @@ impl Lstm {
             weight_hh,
             bias,
         })
+    }
+
+    /// A new layer whose forget gate begins with this bias.
+    ///
+    /// # Errors
+    /// If a name is taken.
+    pub fn with_forget_bias(
+        bias: f64,
+        features: usize,
+        num_hiddens: usize,
+        parameters: &mut Parameters,
+        place: Place<'_>,
+    ) -> Result<Self> {
+        let rows = 4 * num_hiddens;
+        let mut create = |kind, shape: Shape, init| -> Result<Tensor> {
+            let name = place.parameter(kind);
+            Ok(parameters.create(&name, shape, init)?)
+        };
+        Self::from_tensors(
+            create("weight_ih", (rows, features).into(), Init::GlorotUniform)?,
+            create("weight_hh", (rows, num_hiddens).into(), Init::Orthogonal)?,
+            create("bias_ih", rows.into(), Init::ForgetBias { bias })?,
+        )
     }
 
     /// The state before the first step: zeros.
@@ -107,28 +143,42 @@ impl Lstm {
         ]
     }
 
+    /// What each gate lets through, and the candidate: `x_t` (batch, features) and the state before it.
+    ///
+    /// # Errors
+    /// If the shapes do not fit.
+    // ANCHOR: gates
+    pub fn gates(&self, x_t: &Tensor, state: &LstmState) -> Result<LstmGates> {
+        let from_input = x_t.matmul(&self.weight_ih.t()?)?; // (batch, 4 · num_hiddens)
+        let from_state = state.hidden_state.matmul(&self.weight_hh.t()?)?;
+        let sums = (from_input + from_state)?.broadcast_add(&self.bias)?;
+        let sums = sums.chunk(4, D::Minus1)?; // 4 × (batch, num_hiddens)
+        Ok(LstmGates {
+            input_gate: sigmoid(&sums[0])?,
+            forget_gate: sigmoid(&sums[1])?,
+            candidate: sums[2].tanh()?,
+            output_gate: sigmoid(&sums[3])?,
+        })
+    }
+    // ANCHOR_END: gates
+
     /// One step: `x_t` (batch, features) and the state before it give the state after it.
     ///
     /// # Errors
     /// If the shapes do not fit.
+    // ANCHOR: step
     pub fn step(&self, x_t: &Tensor, state: &LstmState) -> Result<LstmState> {
-        let from_input = x_t.matmul(&self.weight_ih.t()?)?; // (batch, 4 · num_hiddens)
-        let from_state = state.hidden_state.matmul(&self.weight_hh.t()?)?;
-        let gates = (from_input + from_state)?.broadcast_add(&self.bias)?;
-        let gates = gates.chunk(4, D::Minus1)?; // 4 × (batch, num_hiddens)
-        let input_gate = sigmoid(&gates[0])?;
-        let forget_gate = sigmoid(&gates[1])?;
-        let candidate = gates[2].tanh()?;
-        let output_gate = sigmoid(&gates[3])?;
-
-        let kept = (forget_gate * &state.cell_state)?;
-        let cell_state = (kept + (input_gate * candidate)?)?; // (batch, num_hiddens)
-        let hidden_state = (output_gate * cell_state.tanh()?)?; // (batch, num_hiddens)
+        let gates = self.gates(x_t, state)?;
+        let kept = (gates.forget_gate * &state.cell_state)?;
+        let written = (gates.input_gate * gates.candidate)?;
+        let cell_state = (kept + written)?; // (batch, num_hiddens)
+        let hidden_state = (gates.output_gate * cell_state.tanh()?)?;
         Ok(LstmState {
             hidden_state,
             cell_state,
         })
     }
+    // ANCHOR_END: step
 
     /// The state after every step, in order.
     fn states(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Vec<LstmState>> {
@@ -145,16 +195,7 @@ impl Build for Lstm {
         parameters: &mut Parameters,
         place: Place<'_>,
     ) -> Result<Self> {
-        let rows = 4 * num_hiddens;
-        let mut create = |kind, shape: Shape, init| -> Result<Tensor> {
-            let name = place.parameter(kind);
-            Ok(parameters.create(&name, shape, init)?)
-        };
-        Self::from_tensors(
-            create("weight_ih", (rows, features).into(), Init::GlorotUniform)?,
-            create("weight_hh", (rows, num_hiddens).into(), Init::Orthogonal)?,
-            create("bias_ih", rows.into(), Init::UnitForgetBias)?,
-        )
+        Self::with_forget_bias(1.0, features, num_hiddens, parameters, place)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tutorial's model, layer by layer.
 
 use candle_core::{Result, Tensor};
+use chapter_02::Side;
 use chapter_03::reviews::Part;
 use chapter_03::training::Model;
 use chapter_03::{Embedding, VectorError};
@@ -108,6 +109,7 @@ impl Classifier {
             reader: Reader {
                 layers,
                 max_len: configuration.max_len,
+                padding: Side::Pre,
                 mask: configuration.mask,
             },
             configuration,

@@ -31,10 +31,13 @@ pub enum Init {
     /// Ones on the diagonal of a square matrix, zeros elsewhere: Le, Jaitly and Hinton 2015 (cite:
     /// le2015).
     Identity,
-    /// LSTM biases (4·H) that are zero but for the forget gate's, which are one, so that a new cell
-    /// remembers: Jozefowicz, Zaremba and Sutskever 2015 (cite: jozefowicz2015). Gate order i, f,
-    /// g, o. Keras's `unit_forget_bias`.
-    UnitForgetBias,
+    /// LSTM biases (4·H) that are zero but for the forget gate's, so that a new cell remembers: Gers et
+    /// al. 2000 (cite: gers2000), and with 1 Jozefowicz, Zaremba and Sutskever 2015 (cite:
+    /// jozefowicz2015). Gate order i, f, g, o. Keras's `unit_forget_bias` is 1.
+    ForgetBias {
+        /// The forget gate's.
+        bias: f64,
+    },
 }
 
 /// A model's parameters, in the order of their names.
@@ -75,6 +78,12 @@ impl Parameters {
         let tensor = variable.as_tensor().clone();
         self.variables.insert(name.to_owned(), variable);
         Ok(tensor)
+    }
+
+    /// Other random numbers that depend on the seed and on a name alone.
+    #[must_use]
+    pub fn stream(&self, name: &str) -> Generator {
+        random::stream(self.seed, name)
     }
 
     /// Every variable, in the order of their names.
@@ -174,11 +183,12 @@ fn initial_values(
                 .map(|i| if is_diagonal(i) { 1.0 } else { 0.0 })
                 .collect()
         }
-        Init::UnitForgetBias => {
+        Init::ForgetBias { bias } => {
             let num_hiddens = shape.dims1()? / 4;
             let forget_gate = num_hiddens..2 * num_hiddens;
+            let bias = bias as f32;
             (0..count)
-                .map(|i| if forget_gate.contains(&i) { 1.0 } else { 0.0 })
+                .map(|i| if forget_gate.contains(&i) { bias } else { 0.0 })
                 .collect()
         }
     })

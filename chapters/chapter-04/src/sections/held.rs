@@ -82,6 +82,6 @@ pub fn sentence(out: &mut dyn Write) -> Result<()> {
 /// If the text has no word or too many.
 pub fn typed(text: &str) -> Result<Trace> {
     let vocabulary = Dataset::practice()?.vocabulary;
-    let reader = network(vocabulary.vocab_size())?;
-    Ok(Trace::of(&reader, &vocabulary, text)?)
+    let network = network(vocabulary.vocab_size())?;
+    Ok(Trace::of(&network.reader, &vocabulary, text)?)
 }

@@ -1,6 +1,6 @@
 //! A model's weights by name, with seeded initial values.
 
-use candle_core::{DType, Device, Result, Tensor};
+use candle_core::{DType, Device, Result, Tensor, safetensors};
 use course::parameters::{Init, Parameters};
 
 #[test]
@@ -32,10 +32,31 @@ fn orthogonal_columns_are_orthonormal() -> Result<()> {
 }
 
 #[test]
-fn only_the_forget_gate_starts_at_one() -> Result<()> {
+fn only_the_forget_gate_starts_with_a_bias() -> Result<()> {
     let mut parameters = Parameters::new(1);
-    let bias = parameters.create("b", 8, Init::UnitForgetBias)?;
-    assert_eq!(bias.to_vec1::<f32>()?, [0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
+    let bias = parameters.create("b", 8, Init::ForgetBias { bias: 3.0 })?;
+    assert_eq!(bias.to_vec1::<f32>()?, [0.0, 0.0, 3.0, 3.0, 0.0, 0.0, 0.0, 0.0]);
+    Ok(())
+}
+
+#[test]
+fn an_identity_is_square() -> Result<()> {
+    let mut parameters = Parameters::new(1);
+    let matrix = parameters.create("w", (2, 2), Init::Identity)?;
+    assert_eq!(matrix.to_vec2::<f32>()?, [[1.0, 0.0], [0.0, 1.0]]);
+    assert!(parameters.create("tall", (3, 2), Init::Identity).is_err());
+    Ok(())
+}
+
+#[test]
+fn what_is_written_out_can_be_read_back() -> Result<()> {
+    let mut parameters = Parameters::new(1);
+    let drawn = parameters.create("w", (2, 3), Init::GlorotUniform)?;
+    let file = parameters.to_safetensors()?;
+    let mut others = Parameters::new(2);
+    let restored = others.create("w", (2, 3), Init::GlorotUniform)?;
+    others.restore(&safetensors::load_buffer(&file, &Device::Cpu)?)?;
+    assert_eq!(restored.to_vec2::<f32>()?, drawn.to_vec2::<f32>()?);
     Ok(())
 }
 
