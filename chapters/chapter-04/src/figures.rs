@@ -6,7 +6,10 @@ use course::figures::{Labels, Series, line_chart, svg};
 use course::schematic::{Anchor, Place, Schematic, Tone};
 
 use crate::recorded::{Descents, Run};
+use crate::sections::held;
+use crate::study::{AtOneDistance, Company};
 use crate::through_time::lengths;
+use crate::trace::Trace;
 
 /// A layer that looks at its input alone, and one that looks at its own last answer too.
 ///
@@ -205,4 +208,38 @@ pub fn clipping(descents: &[Descents], learning_rate: f64) -> Result<String> {
         y: "validation loss",
     };
     svg(260, |area| line_chart(area, labels, &lines))
+}
+
+/// What the chapter's network holds after each word of a text: the units in which it and its twin differ
+/// most.
+///
+/// # Errors
+/// If the drawing cannot be written.
+pub fn held(trace: &Trace, units: &[usize]) -> Result<String> {
+    trace.heat_map(units).svg(held::DESCRIPTION)
+}
+
+/// Mean test accuracy by distance, a line for each layer and each company that it learnt in.
+///
+/// # Errors
+/// If nothing is given.
+pub fn distances(studies: &[(&str, Company, &[AtOneDistance])]) -> Result<String> {
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let lines: Vec<Series<'_>> = studies
+        .iter()
+        .map(|(name, company, studied)| Series {
+            name,
+            points: studied
+                .iter()
+                .filter(|at| at.company == *company)
+                .map(|at| (at.distance as f64, mean(&at.test)))
+                .collect(),
+        })
+        .collect();
+    let labels = Labels {
+        title: "",
+        x: "words behind the verdict",
+        y: "mean test accuracy",
+    };
+    svg(280, |area| line_chart(area, labels, &lines))
 }

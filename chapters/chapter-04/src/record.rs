@@ -17,7 +17,7 @@ use crate::recorded::{
 use crate::recurrent::Build;
 use crate::rnn::Rnn;
 use crate::sections::held::texts;
-use crate::study::{Company, study_all};
+use crate::study::{Company, DISTANCES, study_all};
 use crate::trace::Trace;
 use crate::truncated::Truncated;
 use crate::units::follows;
@@ -194,7 +194,7 @@ fn truncated<const STEPS: usize>(
 /// If training diverges.
 fn distances_of<L: Build + 'static>() -> Result<Distances> {
     Ok(Distances {
-        studied: study_all::<L>(&[Company::Alone, Company::Mixed])?,
+        studied: study_all::<L>(&DISTANCES, &[Company::Alone, Company::Mixed])?,
     })
 }
 

@@ -51,7 +51,7 @@ pub fn settings(data: &Dataset, learning_rate: f64, seed: u64) -> Settings {
     let parts = [&data.train, &data.validation, &data.test];
     let reviews = parts.iter().flat_map(|part| &part.ids);
     Settings {
-        epochs: 20,
+        epochs: 15,
         longest: 1.0,
         enough: 0.99,
         max_len: reviews.map(Vec::len).max().unwrap_or(0), // none is cut
@@ -140,14 +140,18 @@ pub fn study<L: Build + 'static>(
     })
 }
 
-/// [`study`] at every distance, in these companies.
+/// [`study`] at every one of these distances, in each of these companies.
 ///
 /// # Errors
 /// If training diverges.
 pub fn study_all<L: Build + 'static>(
+    distances: &[usize],
     companies: &[Company],
 ) -> anyhow::Result<Vec<AtOneDistance>> {
-    let of = |company: &Company| DISTANCES.map(|distance| (distance, *company));
+    let of = |company: &Company| {
+        let company = *company;
+        distances.iter().map(move |distance| (*distance, company))
+    };
     let cases: Vec<(usize, Company)> = companies.iter().flat_map(of).collect();
     let studied = cases
         .par_iter()

@@ -12,7 +12,7 @@ use chapter_04::learning::{
 use chapter_04::network::Network;
 use chapter_04::recorded::{Distances, Trial};
 use chapter_04::sections::held::texts;
-use chapter_04::study::{Company, study_all};
+use chapter_04::study::{Company, DISTANCES, study_all};
 use chapter_04::{Build, IdentityRnn, Rnn};
 use course::files::write_whole;
 use course::parameters::Parameters;
@@ -257,7 +257,7 @@ fn best(name: &str) -> Result<Settings> {
 /// If training diverges.
 fn distances_of<L: Build + 'static>() -> Result<Distances> {
     Ok(Distances {
-        studied: study_all::<L>(&[Company::Alone, Company::Mixed])?,
+        studied: study_all::<L>(&DISTANCES, &[Company::Alone, Company::Mixed])?,
     })
 }
 
@@ -266,13 +266,13 @@ fn distances_of<L: Build + 'static>() -> Result<Distances> {
 /// # Errors
 /// If training diverges.
 fn forget_bias() -> Result<ForgetBiases> {
-    let alone = [Company::Alone];
+    let (near, alone) = ([20, 40, 80], [Company::Alone]);
     let of_bias = |bias, studied| OfBias { bias, studied };
     Ok(ForgetBiases {
         biases: vec![
-            of_bias(0, study_all::<ForgetBias<0>>(&alone)?),
-            of_bias(3, study_all::<ForgetBias<3>>(&alone)?),
-            of_bias(5, study_all::<ForgetBias<5>>(&alone)?),
+            of_bias(0, study_all::<ForgetBias<0>>(&near, &alone)?),
+            of_bias(3, study_all::<ForgetBias<3>>(&near, &alone)?),
+            of_bias(5, study_all::<ForgetBias<5>>(&near, &alone)?),
         ],
     })
 }

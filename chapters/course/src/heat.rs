@@ -91,7 +91,7 @@ impl HeatMap {
                 columns += &format!("{column:>CELL$}");
             }
         }
-        let mut text = format!("{names}\n{columns}\n");
+        let mut text = format!("{}\n{columns}\n", names.trim_end());
         for row in &self.rows {
             text += &format!("{:<LETTERS$}", shortened(&row.word));
             let mut values = row.values.iter();

@@ -70,7 +70,10 @@ pub fn follows(out: &mut dyn Write) -> Result<()> {
 pub fn sentence(out: &mut dyn Write) -> Result<()> {
     let traces = recorded::network()?.measured.traces;
     let units = traces.first().context("no trace")?.most_moving(UNITS);
-    for trace in traces.iter().take(TWINS.len()) {
+    for (i, trace) in traces.iter().take(TWINS.len()).enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
         write!(out, "{}", trace.heat_map(&units).text(false))?;
     }
     Ok(())

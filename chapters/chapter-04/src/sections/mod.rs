@@ -4,6 +4,8 @@ pub mod a_loop;
 pub mod all_or_last;
 pub mod by_hand;
 pub mod clipping;
+pub mod cutting;
+pub mod distances;
 pub mod held;
 pub mod learning;
 pub mod one_set;
@@ -24,7 +26,15 @@ pub const ALL: &[Block] = &[
     Block::new("learning", "kinds", learning::kinds),
     Block::new("learning", "short", learning::short),
     Block::new("learning", "far", learning::far),
+    Block::new("held", "follows", held::follows),
+    Block::new("held", "sentence", held::sentence),
     Block::new("through-time", "term_by_term", through_time::term_by_term),
     Block::new("through-time", "by_size", through_time::by_size),
     Block::new("clipping", "descents", clipping::descents),
+    Block::new("cutting", "by_kind", cutting::by_kind),
+    Block::new("cutting", "by_words", cutting::by_words),
+    Block::new("distances", "rnn_alone", distances::rnn_alone),
+    Block::new("distances", "rnn_mixed", distances::rnn_mixed),
+    Block::new("identity", "identity_alone", distances::identity_alone),
+    Block::new("identity", "identity_mixed", distances::identity_mixed),
 ];
