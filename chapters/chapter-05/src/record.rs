@@ -26,8 +26,8 @@ use crate::forget_bias::ForgetBias;
 use crate::gru::Gru;
 use crate::lstm::Lstm;
 use crate::recorded::{
-    self, ForgetBiases, Kept, Networks, OfBias, OfLayer, Run, SideBySide, Variant,
-    Variants,
+    self, ForgetBiases, Kept, Networks, OfBias, OfLayer, Run, SideBySide, Times,
+    Variant, Variants,
 };
 use crate::trace::{Gated, GatedTrace};
 
@@ -44,6 +44,11 @@ pub const RECORDS: &[Record] = &[
         name: "side-by-side",
         seed: Some(SEEDS[0]),
         measure: |_| Ok(serde_json::to_value(side_by_side()?)?),
+    },
+    Record {
+        name: "times",
+        seed: Some(SEEDS[0]),
+        measure: |_| Ok(serde_json::to_value(times()?)?),
     },
     Record {
         name: "networks",
@@ -110,13 +115,10 @@ fn side_by_side() -> Result<SideBySide> {
     let of_layer = |(name, train, parameters): &(&str, Train, usize)| {
         of_layer(&data, name, *train, *parameters)
     };
-    let mut of_layers: Vec<OfLayer> =
-        layers.par_iter().map(of_layer).collect::<Result<_>>()?;
-    // Afterwards, when nothing else is running.
-    for (of_layer, (_, train, _)) in of_layers.iter_mut().zip(layers) {
-        of_layer.seconds = seconds(&data, train)?;
-    }
-    Ok(SideBySide { layers: of_layers })
+    let of_layers = layers.par_iter().map(of_layer);
+    Ok(SideBySide {
+        layers: of_layers.collect::<Result<_>>()?,
+    })
 }
 
 /// The parameters of a layer as the networks of the record have it.
@@ -153,7 +155,6 @@ fn of_layer(
     Ok(OfLayer {
         name: name.to_owned(),
         parameters,
-        seconds: 0.0,
         runs: runs(data, train, settings(learning_rate, 0))?,
         trials,
         learning_rate,
@@ -187,13 +188,17 @@ fn run(data: &Dataset, train: Train, settings: Settings) -> Result<Run> {
     })
 }
 
-/// Seconds for an epoch of training: the faster of two.
-fn seconds(data: &Dataset, train: Train) -> Result<f64> {
-    let once = || -> Result<f64> {
+/// How long an epoch takes, one layer after the other and all of it once more: the faster of the two.
+///
+/// # Errors
+/// If training diverges.
+fn times() -> Result<Times> {
+    let data = Dataset::practice()?;
+    let once = |train: Train| -> Result<f64> {
         let start = Instant::now();
         let epochs = 1;
         train(
-            data,
+            &data,
             Settings {
                 epochs,
                 ..settings(0.001, SEEDS[0])
@@ -201,7 +206,16 @@ fn seconds(data: &Dataset, train: Train) -> Result<f64> {
         )?;
         Ok(start.elapsed().as_secs_f64())
     };
-    Ok(once()?.min(once()?))
+    let all = || -> Result<[f64; 3]> {
+        Ok([
+            once(learn::<Rnn>)?,
+            once(learn::<Lstm>)?,
+            once(learn::<Gru>)?,
+        ])
+    };
+    let (first, second) = (all()?, all()?);
+    let [rnn, lstm, gru] = [0, 1, 2].map(|i| f64::min(first[i], second[i]));
+    Ok(Times { rnn, lstm, gru })
 }
 
 /// The best training of each of the layers with gates once more, its weights kept.

@@ -24,8 +24,6 @@ pub struct OfLayer {
     pub name: String,
     /// The recurrent layer's parameters.
     pub parameters: usize,
-    /// Seconds for an epoch of training, of the fastest of the first three epochs.
-    pub seconds: f64,
     /// Learning rates that were tried with the first seed.
     pub trials: Vec<Trial>,
     /// The one with the least validation loss.
@@ -55,6 +53,25 @@ pub struct Run {
 /// If it is not one.
 pub fn side_by_side() -> Result<Recorded<SideBySide>> {
     Recorded::parse(include_str!("../results/side-by-side.json"))
+}
+
+/// Seconds for an epoch of training on the practice corpus, its validation included.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Times {
+    /// Of the tanh RNN.
+    pub rnn: f64,
+    /// Of the LSTM.
+    pub lstm: f64,
+    /// Of the GRU.
+    pub gru: f64,
+}
+
+/// The record of the times.
+///
+/// # Errors
+/// If it is not one.
+pub fn times() -> Result<Recorded<Times>> {
+    Recorded::parse(include_str!("../results/times.json"))
 }
 
 /// The networks whose weights the chapter keeps.
