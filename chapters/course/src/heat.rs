@@ -2,7 +2,7 @@
 //! value, as a picture and as text.
 
 use anstyle::{AnsiColor, RgbColor, Style};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::letters;
 use crate::schematic::{Anchor, Place, Schematic, WIDTH};
@@ -44,6 +44,7 @@ const ROW: f64 = letters::LINE;
 const BETWEEN: f64 = 8.0;
 const BESIDE_WORDS: f64 = 96.0;
 const WIDEST_CELL: f64 = 34.0;
+const MOST_COLUMNS: usize = 17;
 
 /// A value in tenths.
 fn tenths(value: f64) -> String {
@@ -114,6 +115,10 @@ impl HeatMap {
         let mut drawing = Schematic::new(description);
         let columns: usize =
             self.groups.iter().map(|group| group.columns.len()).sum();
+        ensure!(
+            columns <= MOST_COLUMNS,
+            "{columns} columns are too many to be read in a picture: show {MOST_COLUMNS} or fewer"
+        );
         let gaps = BETWEEN * self.groups.len() as f64;
         let room = WIDTH - BESIDE_WORDS - gaps;
         let wide = (room / columns as f64).min(WIDEST_CELL);

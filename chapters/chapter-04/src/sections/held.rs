@@ -18,6 +18,9 @@ const TWINS: [&str; 2] = [
     "The plot was not bad, it was good.",
 ];
 
+/// How many texts [`texts`] gives.
+pub const TEXTS: usize = TWINS.len() + 2;
+
 /// What the network of the page has read: two twins of one sentence, and two distant ones.
 ///
 /// # Errors

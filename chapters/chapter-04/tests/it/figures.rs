@@ -16,4 +16,12 @@ fn the_figures_are_what_the_code_draws() {
     let runs = recorded::practice().unwrap().measured.runs;
     same_in_book("rnn-kinds.svg", &figures::kinds(&runs[1]).unwrap()).unwrap();
     same_in_book("rnn-far.svg", &figures::far(&runs).unwrap()).unwrap();
+    let traces = recorded::network().unwrap().measured.traces;
+    let [.., one, other] = traces.as_slice() else {
+        panic!("no twins")
+    };
+    let units = one.most_different(other, 10);
+    same_in_book("rnn-held.svg", &figures::held(one, &units).unwrap()).unwrap();
+    same_in_book("rnn-held-twin.svg", &figures::held(other, &units).unwrap())
+        .unwrap();
 }

@@ -6,6 +6,7 @@ mod checkout;
 mod figures;
 mod files;
 mod git;
+mod heat;
 mod parameters;
 mod random;
 mod record;
