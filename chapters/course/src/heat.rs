@@ -78,6 +78,19 @@ fn shortened(word: &str) -> String {
     }
 }
 
+/// A word with so many letters as a picture has room for.
+fn fitting(word: &str) -> String {
+    let room = BESIDE_WORDS - 4.0;
+    let mut text = shortened(word);
+    for kept in (1..LETTERS).rev() {
+        if letters::width(&text) <= room {
+            break;
+        }
+        text = word.chars().take(kept).chain(['…']).collect();
+    }
+    text
+}
+
 impl HeatMap {
     /// The map as text; with `colored`, for a terminal that shows colours.
     #[must_use]
@@ -149,7 +162,7 @@ impl HeatMap {
         }
         for (row, Row { word, .. }) in self.rows.iter().enumerate() {
             let y = top + ROW * (row as f64 + 0.5);
-            drawing.label((BESIDE_WORDS, y), Anchor::End, &shortened(word));
+            drawing.label((BESIDE_WORDS, y), Anchor::End, &fitting(word));
         }
         drawing.svg()
     }

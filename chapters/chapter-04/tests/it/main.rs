@@ -4,6 +4,7 @@
 mod classifier;
 mod clipping;
 mod dropout;
+mod exercises;
 mod figures;
 mod identity;
 mod learning;
