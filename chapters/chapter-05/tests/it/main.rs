@@ -8,6 +8,8 @@
 mod combined;
 mod common;
 mod equality;
+mod files;
+mod golden;
 mod gradients;
 mod gru;
 mod lstm;
