@@ -1,5 +1,7 @@
 //! What can be learnt at which distance: reviews whose verdict stands so many words before their end.
 
+use std::cmp::Ordering;
+
 use chapter_02::practice;
 use chapter_03::reviews::Dataset;
 use course::tutorial;
@@ -87,6 +89,17 @@ impl Attempt {
     }
 }
 
+impl Attempt {
+    /// Which of two is the better one: that of the higher validation accuracy, and of two equal ones
+    /// that of the smaller loss. The loss alone would prefer a network that has learnt nothing to one
+    /// that is sure of itself and wrong on few.
+    fn compare(&self, other: &Self) -> Ordering {
+        let accuracy = |of: &Self| of.validation_accuracy;
+        let by_accuracy = accuracy(other).total_cmp(&accuracy(self));
+        by_accuracy.then(self.validation_loss.total_cmp(&other.validation_loss))
+    }
+}
+
 /// What one layer has learnt at one distance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AtOneDistance {
@@ -96,7 +109,7 @@ pub struct AtOneDistance {
     pub company: Company,
     /// One training for each learning rate, all with the first seed.
     pub trials: Vec<Attempt>,
-    /// The rate with the least validation loss.
+    /// The rate with the highest validation accuracy.
     pub learning_rate: f64,
     /// Accuracy on the test reviews after a training with it, seed by seed.
     pub test: Vec<f64>,
@@ -122,8 +135,7 @@ pub fn study<L: Build + 'static>(
         .par_iter()
         .map(|rate| attempt(*rate, SEEDS[0]));
     let trials: Vec<(Attempt, f64)> = trials.collect::<Result<_>>()?;
-    let loss = |trial: &&(Attempt, f64)| trial.0.validation_loss;
-    let best = trials.iter().min_by(|a, b| loss(a).total_cmp(&loss(b)));
+    let best = trials.iter().min_by(|(a, _), (b, _)| a.compare(b));
     let Some((Attempt { learning_rate, .. }, test)) = best else {
         anyhow::bail!("there is no learning rate to try");
     };

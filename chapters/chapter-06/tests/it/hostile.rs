@@ -3,8 +3,14 @@
 use candle_core::{DType, Device, Result, Tensor, Var};
 use chapter_02::Side;
 use chapter_03::Embedding;
-use chapter_04::{Build, Mask, Place, Recurrent, Rnn, Sequence, SequenceError};
-use chapter_05::{Bidirectional, CandleGru, CandleLstm, Gru, Lstm, Stacked};
+use chapter_04::truncated::Truncated;
+use chapter_04::{
+    Build, IdentityRnn, Mask, Place, Recurrent, Rnn, Sequence, SequenceError,
+};
+use chapter_05::{
+    Backwards, Bidirectional, CandleGru, CandleLstm, ForgetBias, Gru,
+    GruResetBefore, Lstm, Stacked,
+};
 use chapter_06::{FusedGru, FusedLstm};
 use course::parameters::{Init, Parameters};
 
@@ -15,9 +21,14 @@ const VOCAB_SIZE: usize = 6;
 /// Makes a layer of [`FEATURES`] and [`NUM_HIDDENS`].
 type Maker = fn(&mut Parameters) -> Result<Box<dyn Recurrent>>;
 
-const LAYERS: [(&str, Maker); 13] = [
+const LAYERS: [(&str, Maker); 18] = [
     ("RNN", one::<Rnn>),
+    ("identity RNN", one::<IdentityRnn>),
+    ("truncated RNN", one::<Truncated<2>>),
     ("LSTM", one::<Lstm>),
+    ("LSTM with another bias", one::<ForgetBias<3>>),
+    ("GRU of the paper", one::<GruResetBefore>),
+    ("LSTM backwards", one::<Backwards<Lstm>>),
     ("GRU", one::<Gru>),
     ("candle's LSTM", one::<CandleLstm>),
     ("candle's GRU", one::<CandleGru>),
