@@ -48,6 +48,6 @@ fn run(options: &Options) -> Result<()> {
 fn trace(options: &TraceOptions, out: &mut dyn Write) -> Result<()> {
     options.check()?;
     let trace = held::typed(&options.text.text())?;
-    let map = trace.heat_map(&trace.most_moving(options.units.into()));
+    let map = trace.heat_map(&trace.most_moving(options.columns.into()));
     options.show(&map, held::DESCRIPTION, out)
 }

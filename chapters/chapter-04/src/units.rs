@@ -103,3 +103,26 @@ pub fn follows(reader: &Reader, data: &Dataset) -> Result<Vec<Follows>> {
     ];
     Ok(found.into_iter().flatten().collect())
 }
+
+/// How far the hidden state moves at a step, on average over the second halves of the distant test reviews:
+/// for negative ones and for positive ones.
+///
+/// # Errors
+/// If the reviews do not fit the network.
+pub fn movement(reader: &Reader, data: &Dataset) -> Result<[f64; 2]> {
+    let (mut sums, mut steps) = ([0.0; 2], [0usize; 2]);
+    for (review, ids) in data.test.ids.iter().enumerate() {
+        if data.test.phenomena[review] != Some(Phenomenon::Distant) {
+            continue;
+        }
+        let label = usize::from(data.test.targets[review] > 0.5);
+        let (states, _) = reader.layers.word_by_word(ids)?; // (time, num_hiddens)
+        let (time, half) = (ids.len(), ids.len() / 2);
+        let late = states.narrow(0, half, time - half)?;
+        let before = states.narrow(0, half - 1, time - half)?;
+        let lengths = (late - before)?.sqr()?.sum(1)?.sqrt()?; // (time - half,)
+        sums[label] += f64::from(lengths.sum_all()?.to_scalar::<f32>()?);
+        steps[label] += time - half;
+    }
+    Ok([0, 1].map(|label| sums[label] / steps[label] as f64))
+}

@@ -16,11 +16,13 @@
 //! - [`trace`]: what their gates do at each word
 //! - [`recorded`]: what was measured
 //! - [`sections`]: what the chapter's program prints
+//! - [`figures`]: the chapter's drawings
 //! - [`record`]: the command that measures
 pub mod backwards;
 pub mod bidirectional;
 pub mod candle_layers;
 pub mod dropped;
+pub mod figures;
 pub mod files;
 pub mod forget_bias;
 pub mod gradient_by_distance;

@@ -20,9 +20,9 @@ pub struct TraceOptions {
     /// Draw the map into this file too
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
-    /// Units to show, those that move most: 1 to 16
-    #[arg(long, value_name = "COUNT", default_value_t = 10, value_parser = value_parser!(u8).range(1..=16))]
-    pub units: u8,
+    /// Columns to show, of the units that move most: 1 to 16
+    #[arg(long, value_name = "COUNT", default_value_t = 12, value_parser = value_parser!(u8).range(1..=16))]
+    pub columns: u8,
 }
 
 impl TraceOptions {

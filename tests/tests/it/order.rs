@@ -10,11 +10,12 @@ use book::sources::Sources;
 use course::section::{Block, of_pages, pages as pages_of};
 
 /// What the chapters' programs print. A chapter without pages of its own has nothing to compare yet.
-const CHAPTERS: [(&str, &[Block]); 5] = [
+const CHAPTERS: [(&str, &[Block]); 6] = [
     ("chapter-01", chapter_01::sections::ALL),
     ("chapter-02", chapter_02::sections::ALL),
     ("chapter-03", chapter_03::sections::ALL),
     ("chapter-04", chapter_04::sections::ALL),
+    ("chapter-05", chapter_05::sections::ALL),
     ("chapter-06", chapter_06::sections::ALL),
 ];
 

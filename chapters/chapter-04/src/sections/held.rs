@@ -10,7 +10,7 @@ use course::text::{Align, table};
 use crate::network::network;
 use crate::recorded;
 use crate::trace::Trace;
-use crate::units::Follows;
+use crate::units::{self, Follows};
 
 /// Twins of one sentence.
 const TWINS: [&str; 2] = [
@@ -79,6 +79,19 @@ pub fn sentence(out: &mut dyn Write) -> Result<()> {
         }
         write!(out, "{}", trace.heat_map(&units).text(false))?;
     }
+    Ok(())
+}
+
+/// How far the state moves at a step of a distant review's second half.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn movement(out: &mut dyn Write) -> Result<()> {
+    let data = Dataset::practice()?;
+    let network = network(data.vocabulary.vocab_size())?;
+    let [negative, positive] = units::movement(&network.reader, &data)?;
+    writeln!(out, "the writer loathed it: {negative:.2} a step")?;
+    writeln!(out, "the writer adored it:  {positive:.2} a step")?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ fn a_text_is_shown_and_drawn_and_no_file_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("map.svg");
     let file = path.to_str().unwrap();
-    let output = trace(&["the plot was good", "--svg", file, "--units", "16"]);
+    let output = trace(&["the plot was good", "--svg", file, "--columns", "16"]);
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).unwrap();
     let words: Vec<&str> = text.lines().skip(2).take(5).collect();
@@ -36,7 +36,7 @@ fn a_text_is_shown_and_drawn_and_no_file_is_lost() {
 fn what_cannot_be_traced_is_an_error_that_says_why() {
     for (arguments, expected) in [
         (["!?"].as_slice(), "1 to 500 words; this one has 0"),
-        (&["good", "--units", "17"], "17"),
+        (&["good", "--columns", "17"], "17"),
         (&["good", "--svg", "/nowhere/at/all.svg"], "/nowhere"),
         (&[], "<TEXT>"),
     ] {

@@ -17,6 +17,7 @@ CASES = [
 KEPT = 40  # numbers of a large tensor that are kept
 
 
+# ANCHOR: numbers
 def numbers(k, shape):
     """The numbers of parameter number k: all between -1 and 1, smaller in larger layers."""
     count = int(np.prod(shape))
@@ -24,6 +25,7 @@ def numbers(k, shape):
     scale = 1.0 if count < 100 else 0.125
     values = ((i * 37 + k * 11) % 101 + (i * i + k) % 7 / 8.0) / 51.0 - 1.0
     return (values * scale).astype(np.float32).reshape(shape)
+# ANCHOR_END: numbers
 
 
 def loss_weights(shape):

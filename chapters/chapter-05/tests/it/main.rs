@@ -8,6 +8,8 @@
 mod combined;
 mod common;
 mod equality;
+mod exercises;
+mod figures;
 mod files;
 mod golden;
 mod gradients;
