@@ -34,9 +34,11 @@ impl State for Tensor {
 ///
 /// # Errors
 /// If the shapes differ.
+// ANCHOR: blend
 pub fn blend(old: &Tensor, next: &Tensor, is_word: &Tensor) -> Result<Tensor> {
     Ok(is_word.broadcast_as(old.shape())?.where_cond(next, old)?)
 }
+// ANCHOR_END: blend
 
 /// The state after every step of `xs` (batch, time, features). A masked pad changes nothing,
 /// whatever stands there.

@@ -32,7 +32,7 @@ pub const ALL: &[Block] = &[
     Block::new("directions", "seen", directions::seen),
     Block::new("directions", "flipped", directions::flipped),
     Block::new("dropout", "alive", dropout::alive),
-    Block::new("dropout", "trained", dropout::trained),
+    Block::new("dropout", "trained_dropout", dropout::trained),
     Block::new("side-by-side", "rates", side_by_side::rates),
     Block::new("side-by-side", "kinds", side_by_side::kinds),
     Block::new("side-by-side", "far", side_by_side::far),

@@ -5,13 +5,16 @@
     reason = "golden numbers keep their zeros"
 )]
 
+mod backwards;
 mod combined;
 mod common;
+mod dropped;
 mod equality;
 mod exercises;
 mod figures;
 mod files;
 mod golden;
+mod gradient_by_distance;
 mod gradients;
 mod gru;
 mod lstm;
