@@ -12,7 +12,7 @@ use course::random;
 use rand::Rng;
 
 // ANCHOR: solution
-/// Texts of so many words, "up" and "down" at random; the first of them is the label.
+/// Texts of so many words, "up" and "down" at random; the first is the label.
 fn texts(count: usize, words: usize, name: &str) -> Vec<Review> {
     let mut rng = random::stream(1, name);
     let mut text = || -> Review {
@@ -53,7 +53,7 @@ fn accuracy<L: Build + 'static>(words: usize) -> Result<f64> {
     Ok(ask(&learnt.reader, &data.test)?.score.accuracy)
 }
 
-/// Short texts and longer ones, for a layer with a tanh and for one that begins as the identity.
+/// Short texts and longer ones, for both layers.
 ///
 /// # Errors
 /// If training diverges.

@@ -21,7 +21,7 @@ fn shuffle(part: &mut Part, rng: &mut Generator) {
     }
 }
 
-/// Accuracy of the chapter's network on the test reviews, in their order and in none.
+/// Accuracy of the chapter's network on the test reviews, in order and shuffled.
 ///
 /// # Errors
 /// If the reviews do not fit it.

@@ -1,4 +1,4 @@
-//! Chapter 4 in short: a recurrent layer in ten lines, and a network that was trained with it.
+//! Chapter 4 in short: a recurrent layer in ten lines, and a trained network.
 
 use std::io::{self, Write};
 use std::process::ExitCode;

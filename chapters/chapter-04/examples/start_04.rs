@@ -12,7 +12,8 @@ use course::parameters::Parameters;
 /// Replace the body with your solution.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let rnn = Rnn::new(1, 4, &mut Parameters::new(1), "rnn")?;
-    let xs = Tensor::new(&[[[1f32], [2.0]], [[3.0], [4.0]]], &Device::Cpu)?; // (2, 2, 1)
+    let xs = [[[1f32], [2.0]], [[3.0], [4.0]]];
+    let xs = Tensor::new(&xs, &Device::Cpu)?; // (batch, time, features): (2, 2, 1)
     let last = rnn.last_state(&Sequence::of(&xs), None)?; // (batch, num_hiddens)
     writeln!(out, "{:?}", last.dims())?;
     Ok(())

@@ -17,7 +17,7 @@ use crate::recorded::{
 use crate::recurrent::Build;
 use crate::rnn::Rnn;
 use crate::sections::held::texts;
-use crate::study::{Company, DISTANCES, study_all};
+use crate::study::{Company, DISTANCES, NEAR, study_all};
 use crate::trace::Trace;
 use crate::truncated::Truncated;
 use crate::units::follows;
@@ -45,6 +45,11 @@ pub const RECORDS: &[Record] = &[
         name: "distances-rnn",
         seed: Some(SEED),
         measure: |_| Ok(serde_json::to_value(distances_of::<Rnn>()?)?),
+    },
+    Record {
+        name: "curriculum",
+        seed: Some(SEED),
+        measure: |_| Ok(serde_json::to_value(curriculum()?)?),
     },
     Record {
         name: "distances-identity",
@@ -195,6 +200,17 @@ fn truncated<const STEPS: usize>(
 fn distances_of<L: Build + 'static>() -> Result<Distances> {
     Ok(Distances {
         studied: study_all::<L>(&DISTANCES, &[Company::Alone, Company::Mixed])?,
+    })
+}
+
+/// What the tanh RNN learns at each distance when near ones stand beside the far ones.
+///
+/// # Errors
+/// If training diverges.
+fn curriculum() -> Result<Distances> {
+    let far: Vec<usize> = DISTANCES.into_iter().filter(|d| *d > NEAR).collect();
+    Ok(Distances {
+        studied: study_all::<Rnn>(&far, &[Company::Near])?,
     })
 }
 

@@ -171,6 +171,14 @@ pub fn distances_of_rnn() -> Result<Recorded<Distances>> {
     Recorded::parse(include_str!("../results/distances-rnn.json"))
 }
 
+/// The record of the tanh RNN that learns from near reviews beside far ones.
+///
+/// # Errors
+/// If it is not one.
+pub fn curriculum() -> Result<Recorded<Distances>> {
+    Recorded::parse(include_str!("../results/curriculum.json"))
+}
+
 /// The record of the identity RNN.
 ///
 /// # Errors

@@ -14,6 +14,9 @@ use crate::recurrent::Build;
 
 /// Words behind the verdict that are asked about.
 pub const DISTANCES: [usize; 5] = [20, 40, 60, 80, 110];
+/// A distance that is easily learnt, and the seed of its reviews.
+pub const NEAR: usize = 20;
+const NEAR_SEED: u64 = 2;
 /// Learning rates to choose from, the same for every layer.
 pub const LEARNING_RATES: [f64; 4] = [0.003, 0.001, 0.0003, 0.0001];
 /// Trainings with the rate that was chosen.
@@ -27,6 +30,9 @@ const TEST: usize = 1_000;
 pub enum Company {
     /// Distant reviews of one distance and no others.
     Alone,
+    /// As many distant reviews of the distance [`NEAR`] as of the one distance. It is validated and
+    /// tested on the latter.
+    Near,
     /// As many reviews of the practice corpus, of every kind and distance, as distant ones. It is
     /// validated and tested on the distant ones.
     Mixed,
@@ -38,9 +44,16 @@ pub enum Company {
 /// If the grammar has none.
 pub fn reviews(distance: usize, company: Company) -> anyhow::Result<Dataset> {
     let mut corpus = practice::corpus_at(distance, practice::SEED, TRAIN, TEST)?;
-    if company == Company::Mixed {
+    let others = match company {
+        Company::Alone => None,
+        Company::Near => {
+            Some(practice::corpus_at(NEAR, NEAR_SEED, TRAIN / 2, TEST)?)
+        }
+        Company::Mixed => Some(practice::corpus(practice::SEED, TRAIN / 2, TEST)?),
+    };
+    if let Some(others) = others {
         let distant = corpus.train.split_off(TRAIN / 2);
-        corpus.train = practice::corpus(practice::SEED, TRAIN / 2, TEST)?.train;
+        corpus.train = others.train;
         corpus.train.extend(distant); // the last fifth is for validation
     }
     let split = tutorial::VALIDATION_SPLIT;

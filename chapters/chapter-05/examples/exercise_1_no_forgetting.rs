@@ -8,13 +8,14 @@ use candle_core::{Device, Tensor};
 use chapter_05::Lstm;
 
 // ANCHOR: solution
-/// A unit that adds one at each "good", with its gates open and without a way to forget.
+/// A unit that adds one at each "good" and cannot forget.
 ///
 /// # Errors
 /// If a tensor cannot be made.
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     let cpu = &Device::Cpu;
-    let weight_ih = Tensor::new(&[[40f32], [0.0], [40.0], [0.0]], cpu)?; // i, f, g, o
+    let weight_ih = [[40f32], [0.0], [40.0], [0.0]]; // i, f, g, o
+    let weight_ih = Tensor::new(&weight_ih, cpu)?; // (4 · num_hiddens, features)
     let weight_hh = Tensor::new(&[[0f32], [0.0], [0.0], [0.0]], cpu)?;
     let bias = Tensor::new(&[-20f32, 20.0, 0.0, 20.0], cpu)?;
     let lstm = Lstm::from_tensors(weight_ih, weight_hh, bias)?;

@@ -10,7 +10,7 @@ use chapter_05::{Lstm, keras};
 use course::parameters::{Init, Parameters};
 
 // ANCHOR: solution
-/// The states of an LSTM, and of one whose input and forget gates have changed places.
+/// The last states of an LSTM and of one with two gates swapped.
 ///
 /// # Errors
 /// If the shapes do not fit.

@@ -13,7 +13,7 @@ use course::random;
 use rand::Rng;
 
 // ANCHOR: solution
-/// Texts of so many words, "up" and "down" at random; the first of them is the label.
+/// Texts of so many words, "up" and "down" at random; the first is the label.
 fn texts(count: usize, words: usize, name: &str) -> Vec<Review> {
     let mut rng = random::stream(1, name);
     let mut text = || -> Review {

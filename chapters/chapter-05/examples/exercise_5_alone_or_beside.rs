@@ -11,13 +11,15 @@ use chapter_05::{Bidirectional, Flipped, Gru, Lstm};
 use course::parameters::{Init, Parameters};
 
 // ANCHOR: solution
-/// How far the last state of two words is from the one of the same words with six pads.
+/// How far the last state of two words is from that of the same with six pads.
 fn difference<L: Build>(side: Side) -> Result<f32> {
     let mut parameters = Parameters::new(1);
     let layer = L::new(2, 4, &mut parameters, "layer")?;
     let uniform = Init::Uniform { limit: 1.0 };
-    let words = parameters.create("words", (2, 2), uniform)?.unsqueeze(0)?; // (1, 2, 2)
-    let pads = parameters.create("pads", (6, 2), uniform)?.unsqueeze(0)?; // (1, 6, 2)
+    let mut draw =
+        |name: &str, time| parameters.create(name, (time, 2), uniform)?.unsqueeze(0);
+    let words = draw("words", 2)?; // (1, 2, 2)
+    let pads = draw("pads", 6)?; // (1, 6, 2)
     let padded = match side {
         Side::Pre => Tensor::cat(&[&pads, &words], 1)?,
         Side::Post => Tensor::cat(&[&words, &pads], 1)?,

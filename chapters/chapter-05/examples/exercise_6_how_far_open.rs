@@ -9,7 +9,7 @@ use chapter_05::network::gru;
 use chapter_05::trace::GatedTrace;
 
 // ANCHOR: solution
-/// The mean update gate of the unit that keeps most, and of the one that keeps least, over a text.
+/// The mean update gates of the units that keep least and most, over a text.
 ///
 /// # Errors
 /// If the text has no word.

@@ -147,7 +147,7 @@ pub fn lstm(path: &Path, prefix: &str) -> Result<Lstm> {
     let file = File::read(path, prefix)?;
     let [bias_ih, bias_hh] = [file.get("bias_ih_l0")?, file.get("bias_hh_l0")?];
     let [ih, hh] = [file.get("weight_ih_l0")?, file.get("weight_hh_l0")?];
-    let bias = (bias_ih + bias_hh).map_err(SequenceError::from); // (4 · num_hiddens,)
+    let bias = (bias_ih + bias_hh).map_err(SequenceError::from);
     bias.and_then(|bias| Lstm::from_tensors(ih, hh, bias))
         .map_err(|error| file.misfit(error))
 }

@@ -17,7 +17,6 @@ const TIME: usize = 120;
 ///
 /// # Errors
 /// If a tensor cannot be made.
-// ANCHOR: lengths
 pub fn lengths<L: Build>(seed: u64) -> Result<Vec<f64>> {
     let mut parameters = Parameters::new(seed);
     let layer = L::new(FEATURES, NUM_HIDDENS, &mut parameters, "layer")?;
@@ -30,7 +29,6 @@ pub fn lengths<L: Build>(seed: u64) -> Result<Vec<f64>> {
     let gradients = (last * weights)?.sum_all()?.backward()?;
     of_each_step(gradients.get(&xs)) // (batch, time, features)
 }
-// ANCHOR_END: lengths
 
 fn of_each_step(slopes: Option<&Tensor>) -> Result<Vec<f64>> {
     let none = || candle_core::Error::msg("the layer does not read its inputs");

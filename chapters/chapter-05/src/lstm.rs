@@ -73,6 +73,7 @@ impl Lstm {
     ///
     /// # Errors
     /// If a name is taken.
+    // ANCHOR: with_forget_bias
     pub fn with_forget_bias(
         bias: f64,
         features: usize,
@@ -91,6 +92,7 @@ impl Lstm {
             create("bias_ih", rows.into(), Init::ForgetBias { bias })?,
         )
     }
+    // ANCHOR_END: with_forget_bias
 
     /// The state before the first step: zeros.
     ///

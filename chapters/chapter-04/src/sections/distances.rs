@@ -26,6 +26,15 @@ pub fn rnn_mixed(out: &mut dyn Write) -> Result<()> {
     studied_table(&studied, Company::Mixed, out)
 }
 
+/// What the tanh RNN learns from as many reviews, half of them near.
+///
+/// # Errors
+/// If there is no record or `out` cannot be written to.
+pub fn rnn_near(out: &mut dyn Write) -> Result<()> {
+    let studied = recorded::curriculum()?.measured.studied;
+    studied_table(&studied, Company::Near, out)
+}
+
 /// What the identity RNN learns from distant reviews of one distance.
 ///
 /// # Errors

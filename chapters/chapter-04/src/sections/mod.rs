@@ -35,6 +35,7 @@ pub const ALL: &[Block] = &[
     Block::new("cutting", "by_kind", cutting::by_kind),
     Block::new("cutting", "by_words", cutting::by_words),
     Block::new("distances", "rnn_alone", distances::rnn_alone),
+    Block::new("distances", "rnn_near", distances::rnn_near),
     Block::new("distances", "rnn_mixed", distances::rnn_mixed),
     Block::new("identity", "identity_alone", distances::identity_alone),
     Block::new("identity", "identity_mixed", distances::identity_mixed),

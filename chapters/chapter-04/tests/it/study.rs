@@ -21,6 +21,9 @@ fn alone_there_is_one_distance_and_mixed_every_kind() {
     };
     let alone = reviews(40, Company::Alone).unwrap();
     assert_eq!(parts(&alone), [6_400, 1_600, 1_000]);
+    let near = reviews(40, Company::Near).unwrap();
+    assert_eq!(parts(&near), [2_400, 1_600, 1_000]);
+    assert_eq!(of_distance(&near.train, 20), 4_000);
     let mixed = reviews(40, Company::Mixed).unwrap();
     assert_eq!(mixed.train.len(), 6_400);
     let [train, validation, test] = parts(&mixed);

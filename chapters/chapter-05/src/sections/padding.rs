@@ -45,7 +45,8 @@ pub fn beside(out: &mut dyn Write) -> Result<()> {
     let batch = Tensor::new(&batch, &Device::Cpu)?; // (2, 4, 1)
     let mask = Mask::new(vec![2, 4], Side::Post);
     let alone = lstm.last_state(&Sequence::of(&alone), None)?; // (1, num_hiddens)
-    let beside = lstm.last_state(&Sequence::of(&batch), Some(&mask))?; // (2, num_hiddens)
+    let batch = Sequence::of(&batch);
+    let beside = lstm.last_state(&batch, Some(&mask))?; // (2, num_hiddens)
     // ANCHOR_END: beside
     writeln!(out, "alone   {:7.4?}", alone.get(0)?.to_vec1::<f32>()?)?;
     writeln!(out, "beside  {:7.4?}", beside.get(0)?.to_vec1::<f32>()?)?;

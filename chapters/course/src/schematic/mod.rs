@@ -145,8 +145,8 @@ impl Schematic {
             "fill=\"{fill}\" fill-opacity=\"{strength:.2}\" stroke=\"{grid}\""
         );
         self.rectangle(place, &look);
-        if width(text) + 2.0 * PADDING <= place.width {
-            self.label_in(place, text);
+        if width(text) <= place.width {
+            self.label(place.center(), Anchor::Middle, text);
         }
     }
 
