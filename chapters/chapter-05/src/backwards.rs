@@ -38,7 +38,7 @@ impl<L: Recurrent> Recurrent for Backwards<L> {
 
     // ANCHOR: backwards
     fn last_state(&self, xs: &Sequence, mask: Option<&Mask>) -> Result<Tensor> {
-        let reversed = mask.map(Mask::reversed); // pads in front are now pads at the back
+        let reversed = mask.map(Mask::reversed); // pads change sides
         let xs = xs.reversed()?;
         self.0.last_state(&xs, reversed.as_ref()) // (batch, num_hiddens)
     }

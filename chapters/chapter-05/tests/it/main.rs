@@ -20,3 +20,4 @@ mod gru;
 mod lstm;
 mod output;
 mod padding;
+mod recorded;

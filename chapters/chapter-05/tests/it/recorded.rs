@@ -1,0 +1,88 @@
+//! What the pages say of the records is so.
+
+use chapter_05::recorded::{self, OfLayer};
+
+fn layer(name: &str) -> OfLayer {
+    let layers = recorded::side_by_side().unwrap().measured.layers;
+    layers.into_iter().find(|layer| layer.name == name).unwrap()
+}
+
+#[test]
+fn layers_with_gates_are_right_at_every_distance_with_every_seed() {
+    for name in ["LSTM", "GRU"] {
+        let layer = layer(name);
+        assert_eq!(layer.runs.len(), 3);
+        for run in &layer.runs {
+            assert!(run.test.distant >= 0.95, "{run:?}");
+            for group in &run.distances {
+                assert!(group.accuracy >= 0.95, "{name} {group:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_layer_has_the_same_trials() {
+    let rates = |layer: &OfLayer| -> Vec<f64> {
+        layer
+            .trials
+            .iter()
+            .map(|trial| trial.learning_rate)
+            .collect()
+    };
+    let layers = recorded::side_by_side().unwrap().measured.layers;
+    for layer in &layers {
+        assert_eq!(rates(layer), rates(&layers[0]));
+        let least = layer.trials.iter().map(|trial| trial.validation_loss);
+        let least = least.fold(f64::MAX, f64::min);
+        for trial in &layer.trials {
+            let is_chosen = trial.learning_rate == layer.learning_rate;
+            assert_eq!(trial.validation_loss == least, is_chosen, "{trial:?}");
+        }
+    }
+}
+
+#[test]
+fn what_the_page_says_of_the_layers_without_gates_is_so() {
+    let rnn = layer("tanh RNN");
+    let learnt = rnn
+        .runs
+        .iter()
+        .filter(|run| run.test.distant > 0.95)
+        .count();
+    assert_eq!(learnt, 1, "one seed of three learns the far verdicts");
+    assert!(rnn.runs.iter().all(|run| run.epochs == 40));
+    let identity = layer("identity RNN");
+    assert!(identity.runs.iter().all(|run| run.test.distant > 0.99));
+    assert!(identity.runs.iter().all(|run| run.epochs < 10));
+    assert!(4 * identity.parameters <= layer("LSTM").parameters + 1_000);
+}
+
+#[test]
+fn a_cell_state_is_held_by_a_forget_gate_that_stays_open() {
+    let kept = recorded::networks().unwrap().measured.lstm;
+    let [.., distant, twin] = kept.traces.as_slice() else {
+        panic!("no twins")
+    };
+    let part = |name: &str| {
+        let part = distant.parts.iter().find(|part| part.name == name).unwrap();
+        part.values[part.values.len() / 2..].to_vec()
+    };
+    for unit in 0..kept.units.len() {
+        let forget: Vec<f64> = part("f").iter().map(|step| step[unit]).collect();
+        let mean = forget.iter().sum::<f64>() / forget.len() as f64;
+        assert!(mean > 0.9, "{mean}");
+        let input: Vec<f64> = part("i").iter().map(|step| step[unit]).collect();
+        let mean = input.iter().sum::<f64>() / input.len() as f64;
+        assert!(mean < 0.3, "{mean}");
+        // At the word before a verdict the gate shuts, and nowhere else.
+        let words = &distant.trace.words[distant.trace.words.len() / 2..];
+        for (word, forget) in words.iter().zip(&forget) {
+            assert_eq!(word == "i", *forget < 0.6, "{word} {forget}");
+        }
+    }
+    let last = |trace: &chapter_05::trace::GatedTrace| {
+        *trace.trace.probabilities.last().unwrap()
+    };
+    assert!(last(distant) < 0.05 && last(twin) > 0.95);
+}
