@@ -1,6 +1,6 @@
 //! What the pages say of the records is so.
 
-use chapter_05::recorded::{self, OfLayer};
+use chapter_05::recorded::{self, OfLayer, Variant};
 
 fn layer(name: &str) -> OfLayer {
     let layers = recorded::side_by_side().unwrap().measured.layers;
@@ -85,4 +85,22 @@ fn a_cell_state_is_held_by_a_forget_gate_that_stays_open() {
         *trace.trace.probabilities.last().unwrap()
     };
     assert!(last(distant) < 0.05 && last(twin) > 0.95);
+}
+
+/// The variants of a record by their names: test accuracies on all reviews and on distant ones.
+fn accuracies(variants: Vec<Variant>, name: &str) -> Vec<(f64, f64)> {
+    let variant = variants.into_iter().find(|variant| variant.name == name);
+    let runs = variant.unwrap().runs;
+    runs.iter().map(|run| (run.test.all, run.test.distant)).collect()
+}
+
+#[test]
+fn a_layer_that_is_handed_flipped_pads_learns_nothing() {
+    let of = |name| accuracies(recorded::backwards().unwrap().measured.variants, name);
+    for (all, _) in of("words reversed") {
+        assert!(all > 0.98, "{all}");
+    }
+    for (all, _) in of("pads flipped too") {
+        assert!((0.45..0.55).contains(&all), "{all}");
+    }
 }
