@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use chapter_03::accuracy::ByPhenomenon;
-use course::figures::{Labels, Series, line_chart, svg};
+use course::figures::{
+    Labels, Legend, Series, line_chart, line_chart_with_legend, svg,
+};
 use course::schematic::{Anchor, Place, Schematic, Tone};
 
 use crate::recorded::{Descents, Run};
@@ -241,5 +243,5 @@ pub fn distances(studies: &[(&str, Company, &[AtOneDistance])]) -> Result<String
         x: "words behind the verdict",
         y: "mean test accuracy",
     };
-    svg(280, |area| line_chart(area, labels, &lines))
+    svg(300, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }

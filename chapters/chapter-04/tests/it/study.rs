@@ -3,7 +3,8 @@
 use chapter_02::Phenomenon;
 use chapter_03::reviews::{Dataset, Part};
 use chapter_04::learning::distances;
-use chapter_04::study::{Company, reviews, settings};
+use chapter_04::recorded;
+use chapter_04::study::{AtOneDistance, Company, DISTANCES, reviews, settings};
 
 /// How many reviews of a part are distant ones of this distance.
 fn of_distance(part: &Part, distance: usize) -> usize {
@@ -39,4 +40,39 @@ fn no_review_is_cut() {
     let max_len = settings(&data, 0.001, 1).max_len;
     let longest = data.test.ids.iter().map(Vec::len).max().unwrap();
     assert!(max_len >= longest && longest > 110, "{max_len} {longest}");
+}
+
+/// The test accuracies at a distance, seed by seed.
+fn test_at(studied: &[AtOneDistance], company: Company, distance: usize) -> &[f64] {
+    let at = |at: &&AtOneDistance| at.company == company && at.distance == distance;
+    &studied.iter().find(at).unwrap().test
+}
+
+#[test]
+fn the_records_bear_out_what_the_pages_say() {
+    let rnn = recorded::distances_of_rnn().unwrap().measured.studied;
+    let learnt = |company, distance, least| {
+        let test = test_at(&rnn, company, distance);
+        test.iter().filter(|accuracy| **accuracy > least).count()
+    };
+    let alone = DISTANCES.map(|distance| learnt(Company::Alone, distance, 0.8));
+    assert_eq!(alone[0], 3);
+    assert_eq!(alone[2..], [1, 1, 0], "60, 80 and 110 words");
+    let mixed = DISTANCES.map(|distance| learnt(Company::Mixed, distance, 0.8));
+    assert_eq!(mixed, [3, 0, 1, 0, 0]);
+    let near = recorded::curriculum().unwrap().measured.studied;
+    for distance in &DISTANCES[1..] {
+        for accuracy in test_at(&near, Company::Near, *distance) {
+            assert!(*accuracy > 0.95, "{distance} {accuracy}");
+        }
+    }
+    for at in rnn.iter().chain(&near) {
+        let best = at.trials.iter().map(|trial| trial.validation_accuracy);
+        let best = best.fold(0.0, f64::max);
+        let chosen = at
+            .trials
+            .iter()
+            .find(|t| t.learning_rate == at.learning_rate);
+        assert_eq!(chosen.unwrap().validation_accuracy, best, "{at:?}");
+    }
 }

@@ -91,12 +91,15 @@ fn a_cell_state_is_held_by_a_forget_gate_that_stays_open() {
 fn accuracies(variants: Vec<Variant>, name: &str) -> Vec<(f64, f64)> {
     let variant = variants.into_iter().find(|variant| variant.name == name);
     let runs = variant.unwrap().runs;
-    runs.iter().map(|run| (run.test.all, run.test.distant)).collect()
+    runs.iter()
+        .map(|run| (run.test.all, run.test.distant))
+        .collect()
 }
 
 #[test]
 fn a_layer_that_is_handed_flipped_pads_learns_nothing() {
-    let of = |name| accuracies(recorded::backwards().unwrap().measured.variants, name);
+    let of =
+        |name| accuracies(recorded::backwards().unwrap().measured.variants, name);
     for (all, _) in of("words reversed") {
         assert!(all > 0.98, "{all}");
     }
