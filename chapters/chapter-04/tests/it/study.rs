@@ -66,7 +66,16 @@ fn the_records_bear_out_what_the_pages_say() {
             assert!(*accuracy > 0.95, "{distance} {accuracy}");
         }
     }
-    for at in rnn.iter().chain(&near) {
+    let identity = recorded::distances_of_identity().unwrap().measured.studied;
+    let learnt = |company, distance| {
+        let test = test_at(&identity, company, distance);
+        test.iter().filter(|accuracy| **accuracy > 0.9).count()
+    };
+    let alone = DISTANCES.map(|distance| learnt(Company::Alone, distance));
+    assert_eq!(alone, [3, 3, 2, 1, 0]);
+    let mixed = DISTANCES.map(|distance| learnt(Company::Mixed, distance));
+    assert_eq!(mixed, [3, 3, 1, 2, 3]);
+    for at in rnn.iter().chain(&near).chain(&identity) {
         let best = at.trials.iter().map(|trial| trial.validation_accuracy);
         let best = best.fold(0.0, f64::max);
         let chosen = at

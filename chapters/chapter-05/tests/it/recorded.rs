@@ -107,3 +107,19 @@ fn a_layer_that_is_handed_flipped_pads_learns_nothing() {
         assert!((0.45..0.55).contains(&all), "{all}");
     }
 }
+
+#[test]
+fn pads_do_harm_where_they_are_read() {
+    let of = |name| accuracies(recorded::padding().unwrap().measured.variants, name);
+    for name in ["in front, skipped", "at the back, skipped"] {
+        for (all, distant) in of(name) {
+            assert!(all > 0.99 && distant > 0.98, "{name} {all} {distant}");
+        }
+    }
+    for (all, distant) in of("in front, read") {
+        assert!(all > 0.75 && (0.45..0.55).contains(&distant), "{all} {distant}");
+    }
+    for (all, _) in of("at the back, read") {
+        assert!((0.45..0.55).contains(&all), "{all}");
+    }
+}
