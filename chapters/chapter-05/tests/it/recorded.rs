@@ -123,3 +123,21 @@ fn pads_do_harm_where_they_are_read() {
         assert!((0.45..0.55).contains(&all), "{all}");
     }
 }
+
+#[test]
+fn dropout_of_the_cell_state_costs_something_and_of_the_hidden_state_nothing() {
+    let of = |name| accuracies(recorded::dropout().unwrap().measured.variants, name);
+    for name in ["none", "hidden state, one mask", "hidden state, new masks"] {
+        for (all, distant) in of(name) {
+            assert!(all > 0.99 && distant > 0.98, "{name} {all} {distant}");
+        }
+    }
+    for (_, distant) in of("cell state, new masks") {
+        assert!((0.8..0.92).contains(&distant), "{distant}");
+    }
+    let learnt = of("inputs")
+        .iter()
+        .filter(|(_, distant)| *distant > 0.9)
+        .count();
+    assert_eq!(learnt, 2);
+}
