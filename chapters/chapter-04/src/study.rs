@@ -43,16 +43,29 @@ pub enum Company {
 /// # Errors
 /// If the grammar has none.
 pub fn reviews(distance: usize, company: Company) -> anyhow::Result<Dataset> {
-    let mut corpus = practice::corpus_at(distance, practice::SEED, TRAIN, TEST)?;
+    so_many_reviews(distance, company, TRAIN, TEST)
+}
+
+/// [`reviews`], with `train` of them in the training split and `test` in the test split.
+///
+/// # Errors
+/// If the grammar has none.
+pub fn so_many_reviews(
+    distance: usize,
+    company: Company,
+    train: usize,
+    test: usize,
+) -> anyhow::Result<Dataset> {
+    let mut corpus = practice::corpus_at(distance, practice::SEED, train, test)?;
     let others = match company {
         Company::Alone => None,
         Company::Near => {
-            Some(practice::corpus_at(NEAR, NEAR_SEED, TRAIN / 2, TEST)?)
+            Some(practice::corpus_at(NEAR, NEAR_SEED, train / 2, test)?)
         }
-        Company::Mixed => Some(practice::corpus(practice::SEED, TRAIN / 2, TEST)?),
+        Company::Mixed => Some(practice::corpus(practice::SEED, train / 2, test)?),
     };
     if let Some(others) = others {
-        let distant = corpus.train.split_off(TRAIN / 2);
+        let distant = corpus.train.split_off(train / 2);
         corpus.train = others.train;
         corpus.train.extend(distant); // the last fifth is for validation
     }

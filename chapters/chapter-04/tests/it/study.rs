@@ -4,7 +4,9 @@ use chapter_02::Phenomenon;
 use chapter_03::reviews::{Dataset, Part};
 use chapter_04::learning::distances;
 use chapter_04::recorded;
-use chapter_04::study::{AtOneDistance, Company, DISTANCES, reviews, settings};
+use chapter_04::study::{
+    AtOneDistance, Company, DISTANCES, settings, so_many_reviews,
+};
 
 /// How many reviews of a part are distant ones of this distance.
 fn of_distance(part: &Part, distance: usize) -> usize {
@@ -16,29 +18,23 @@ fn of_distance(part: &Part, distance: usize) -> usize {
 }
 
 #[test]
-fn alone_there_is_one_distance_and_mixed_every_kind() {
-    let parts = |data: &Dataset| {
-        [&data.train, &data.validation, &data.test].map(|part| of_distance(part, 40))
+fn beside_far_reviews_stand_near_ones_or_every_kind() {
+    let parts = |data: &Dataset, distance| {
+        let parts = [&data.train, &data.validation, &data.test];
+        parts.map(|part| of_distance(part, distance))
     };
-    let alone = reviews(40, Company::Alone).unwrap();
-    assert_eq!(parts(&alone), [6_400, 1_600, 1_000]);
-    let near = reviews(40, Company::Near).unwrap();
-    assert_eq!(parts(&near), [2_400, 1_600, 1_000]);
-    assert_eq!(of_distance(&near.train, 20), 4_000);
-    let mixed = reviews(40, Company::Mixed).unwrap();
-    assert_eq!(mixed.train.len(), 6_400);
-    let [train, validation, test] = parts(&mixed);
-    assert!((2_400..2_500).contains(&train), "{train}");
-    assert_eq!([validation, test], [1_600, 1_000]);
-    let plain = Some(Phenomenon::Plain);
-    assert!(mixed.train.phenomena.contains(&plain));
-}
-
-#[test]
-fn no_review_is_cut() {
-    let data = reviews(110, Company::Mixed).unwrap();
-    let max_len = settings(&data, 0.001, 1).max_len;
-    let longest = data.test.ids.iter().map(Vec::len).max().unwrap();
+    let near = so_many_reviews(40, Company::Near, 400, 100).unwrap();
+    assert_eq!(parts(&near, 40), [120, 80, 100]);
+    assert_eq!(parts(&near, 20), [200, 0, 0]);
+    let mixed = so_many_reviews(110, Company::Mixed, 400, 100).unwrap();
+    assert_eq!(mixed.train.len(), 320);
+    let [train, validation, test] = parts(&mixed, 110);
+    assert!((120..130).contains(&train), "{train}");
+    assert_eq!([validation, test], [80, 100]);
+    assert!(mixed.train.phenomena.contains(&Some(Phenomenon::Plain)));
+    // None is cut.
+    let longest = mixed.test.ids.iter().map(Vec::len).max().unwrap();
+    let max_len = settings(&mixed, 0.001, 1).max_len;
     assert!(max_len >= longest && longest > 110, "{max_len} {longest}");
 }
 
