@@ -52,9 +52,9 @@ fn tenths(value: f64) -> String {
 }
 
 /// A cell of the text, its background as strong as the value is far from zero: blue above it, orange below.
-fn cell(value: f64, colored: bool) -> String {
+fn cell(value: f64, tinted: bool) -> String {
     let text = format!("{:>CELL$}", tenths(value));
-    if !colored {
+    if !tinted {
         return text;
     }
     let strength = value.abs().min(1.0);
@@ -92,9 +92,9 @@ fn fitting(word: &str) -> String {
 }
 
 impl HeatMap {
-    /// The map as text; with `colored`, for a terminal that shows colours.
+    /// The map as text; with `tinted`, for a terminal that shows colours.
     #[must_use]
-    pub fn text(&self, colored: bool) -> String {
+    pub fn text(&self, tinted: bool) -> String {
         let gap = " ".repeat(GAP);
         let [mut names, mut columns] = [" ".repeat(LETTERS), " ".repeat(LETTERS)];
         for group in &self.groups {
@@ -112,7 +112,7 @@ impl HeatMap {
             for group in &self.groups {
                 text += &gap;
                 for value in values.by_ref().take(group.columns.len()) {
-                    text += &cell(*value, colored);
+                    text += &cell(*value, tinted);
                 }
             }
             text += "\n";

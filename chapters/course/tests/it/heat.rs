@@ -29,10 +29,10 @@ fn the_text_is_a_table_of_tenths() {
 
 #[test]
 fn colours_come_and_go_with_every_cell() {
-    let colored = map(2).text(true);
-    let plain: String = without_colors(&colored);
+    let tinted = map(2).text(true);
+    let plain: String = without_colors(&tinted);
     assert_eq!(plain, map(2).text(false));
-    assert_eq!(colored.matches("\u{1b}[0m").count(), 4 * 3);
+    assert_eq!(tinted.matches("\u{1b}[0m").count(), 4 * 3);
 }
 
 /// The text without what a terminal takes for a colour.
