@@ -1,5 +1,6 @@
 //! What the pages say of the records is so.
 
+use chapter_04::study::Company;
 use chapter_05::recorded::{self, OfLayer, Variant};
 
 fn layer(name: &str) -> OfLayer {
@@ -140,4 +141,19 @@ fn dropout_of_the_cell_state_costs_something_and_of_the_hidden_state_nothing() {
         .filter(|(_, distant)| *distant > 0.9)
         .count();
     assert_eq!(learnt, 2);
+}
+
+#[test]
+fn gates_learn_nothing_alone_and_nearly_everything_in_company() {
+    for studied in [recorded::distances_of_lstm(), recorded::distances_of_gru()] {
+        let studied = studied.unwrap().measured.studied;
+        let of = |company| -> Vec<f64> {
+            let at = studied.iter().filter(|at| at.company == company);
+            at.flat_map(|at| at.test.clone()).collect()
+        };
+        assert!(of(Company::Alone).iter().all(|test| *test < 0.52));
+        let mixed = of(Company::Mixed);
+        let learnt = mixed.iter().filter(|test| **test >= 0.95).count();
+        assert_eq!((mixed.len(), learnt), (15, 14));
+    }
 }
