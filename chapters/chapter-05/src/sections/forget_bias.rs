@@ -21,6 +21,7 @@ const SEED: u64 = 1;
 /// A number as it is read best: plain where that is short.
 fn readable(number: f64) -> String {
     match number {
+        0.0 => "0".to_owned(), // too small for 32 bits
         0.001..1000.0 => format!("{number:.3}"),
         _ => format!("{number:.0e}"),
     }

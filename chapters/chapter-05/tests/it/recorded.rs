@@ -157,3 +157,22 @@ fn gates_learn_nothing_alone_and_nearly_everything_in_company() {
         assert_eq!((mixed.len(), learnt), (15, 14));
     }
 }
+
+#[test]
+fn a_gate_that_begins_open_learns_what_another_does_not() {
+    let biases = recorded::forget_bias().unwrap().measured.biases;
+    let learnt = |bias: u8, distance: usize, least: f64| {
+        let of = biases.iter().find(|of| of.bias == bias).unwrap();
+        let at = of
+            .studied
+            .iter()
+            .find(|at| at.distance == distance)
+            .unwrap();
+        at.test.iter().filter(|test| **test > least).count()
+    };
+    assert_eq!([20, 40, 80].map(|distance| learnt(0, distance, 0.55)), [0, 0, 0]);
+    assert_eq!(learnt(3, 20, 0.99), 3);
+    assert_eq!(learnt(3, 40, 0.8), 1);
+    assert_eq!([40, 80].map(|distance| learnt(5, distance, 0.8)), [2, 2]);
+    assert_eq!(learnt(5, 20, 0.99), 0);
+}
