@@ -20,4 +20,5 @@ mod gru;
 mod lstm;
 mod output;
 mod padding;
+mod program;
 mod recorded;
