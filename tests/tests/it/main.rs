@@ -15,4 +15,5 @@ mod map;
 mod modules;
 mod order;
 mod records;
+mod shipped;
 mod workspace;
