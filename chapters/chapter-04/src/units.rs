@@ -1,14 +1,16 @@
 //! What single units of a trained network follow.
 
+use candle_core::{Device, Tensor};
+use chapter_01::linear::{LinearError, LinearModel};
 use chapter_02::Phenomenon;
 use chapter_03::ratios::log_count_ratios;
-use chapter_03::reviews::Dataset;
+use chapter_03::reviews::{Dataset, Part};
 use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::error::{Result, SequenceError};
 use crate::reader::Reader;
 
-/// The unit that goes best with something known about a text.
+/// The unit that goes best with something known about a text, and all units together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Follows {
     /// What is known.
@@ -17,6 +19,8 @@ pub struct Follows {
     pub unit: usize,
     /// Between -1 and 1: 0 for a unit that does not care.
     pub correlation: f64,
+    /// The same for a weighted sum of all units, its weights fitted on other reviews.
+    pub together: f64,
 }
 
 /// Numbers, and the state of every unit beside each.
@@ -32,21 +36,46 @@ impl Beside {
         self.states.push(state.to_vec());
     }
 
-    /// The unit with the strongest correlation.
-    fn best(&self, what: &str) -> Option<Follows> {
+    /// The unit with the strongest correlation, and all of them in the sum that was best in `others`.
+    fn best(&self, what: &str, others: &Self) -> Result<Follows> {
         let num_hiddens = self.states.first().map_or(0, Vec::len);
-        let follows = (0..num_hiddens).map(|unit| Follows {
+        let of_unit = (0..num_hiddens).map(|unit| (unit, self.of_unit(unit)));
+        let correlations = of_unit
+            .map(|(unit, states)| (unit, correlation(&self.numbers, &states)))
+            .max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
+        let (unit, strongest) = correlations.unwrap_or_default();
+        Ok(Follows {
             what: what.to_owned(),
             unit,
-            correlation: correlation(&self.numbers, &self.of_unit(unit)),
-        });
-        follows.max_by(|a, b| a.correlation.abs().total_cmp(&b.correlation.abs()))
+            correlation: strongest,
+            together: self.together(others)?,
+        })
     }
 
     fn of_unit(&self, unit: usize) -> Vec<f64> {
         let state = |state: &Vec<f32>| f64::from(state[unit]);
         self.states.iter().map(state).collect()
     }
+
+    /// The correlation with a weighted sum of all units, which is the best one in `others`.
+    // ANCHOR: together
+    fn together(&self, others: &Self) -> Result<f64> {
+        let numbers = Tensor::new(others.numbers.as_slice(), &Device::Cpu)?;
+        let model =
+            LinearModel::fit(&others.states()?, &numbers).map_err(refused)?;
+        let sums = model.forecast(&self.states()?).map_err(refused)?; // (words,)
+        Ok(correlation(&self.numbers, &sums.to_vec1()?))
+    }
+    // ANCHOR_END: together
+
+    /// (words, `num_hiddens`).
+    fn states(&self) -> Result<Tensor> {
+        Ok(Tensor::new(self.states.clone(), &Device::Cpu)?)
+    }
+}
+
+fn refused(error: LinearError) -> SequenceError {
+    candle_core::Error::wrap(error).into()
 }
 
 /// Pearson's correlation: 1 if the one rises evenly with the other, -1 if it falls.
@@ -64,8 +93,18 @@ fn correlation(xs: &[f64], ys: &[f64]) -> f64 {
 }
 // ANCHOR_END: correlation
 
-/// For some things that are known about the test reviews, the unit that goes best with each. What a word
-/// weighs is its log-count ratio in the training reviews.
+/// What is known about a text at each word.
+const KNOWN: [&str; 5] = [
+    "how many words were read",
+    "whether \"not\" was among the last three",
+    "what the word weighs",
+    "what all words so far weigh",
+    "the label, in the middle of a distant review",
+];
+
+/// For some things that are known about the test reviews, the unit that goes best with each, and all units
+/// in a sum that was fitted on the validation reviews. What a word weighs is its log-count ratio in the
+/// training reviews.
 ///
 /// # Errors
 /// If the reviews do not fit the network.
@@ -74,9 +113,24 @@ pub fn follows(reader: &Reader, data: &Dataset) -> Result<Vec<Follows>> {
     let weights = log_count_ratios(&data.train.ids, &data.train.targets, terms)?;
     let weights = weights.to_vec1::<f32>()?; // (vocab_size,)
     let not = data.vocabulary.id("not");
-    let [mut length, mut negation, mut word, mut sum, mut verdict] =
-        [(); 5].map(|()| Beside::default());
-    for (review, ids) in data.test.ids.iter().enumerate() {
+    let test = known(reader, &data.test, &weights, not)?;
+    let validation = known(reader, &data.validation, &weights, not)?;
+    let pairs = test.iter().zip(&validation).zip(KNOWN);
+    pairs
+        .map(|((test, validation), what)| test.best(what, validation))
+        .collect()
+}
+
+/// Each of [`KNOWN`] at every word of some reviews, beside the states.
+fn known(
+    reader: &Reader,
+    part: &Part,
+    weights: &[f32],
+    not: u32,
+) -> Result<[Beside; KNOWN.len()]> {
+    let mut found: [Beside; KNOWN.len()] = Default::default();
+    let [length, negation, word, sum, verdict] = &mut found;
+    for (review, ids) in part.ids.iter().enumerate() {
         let (states, _) = reader.layers.word_by_word(ids)?;
         let states = states.to_vec2::<f32>()?; // time × num_hiddens
         let mut so_far = 0.0;
@@ -89,19 +143,12 @@ pub fn follows(reader: &Reader, data: &Dataset) -> Result<Vec<Follows>> {
             word.push(weight, state);
             sum.push(so_far, state);
         }
-        if data.test.phenomena[review] == Some(Phenomenon::Distant) {
+        if part.phenomena[review] == Some(Phenomenon::Distant) {
             let middle = states.len() / 2; // in the plot, far from the verdict and from the end
-            verdict.push(f64::from(data.test.targets[review]), &states[middle]);
+            verdict.push(f64::from(part.targets[review]), &states[middle]);
         }
     }
-    let found = [
-        length.best("how many words were read"),
-        negation.best("whether \"not\" was among the last three"),
-        word.best("what the word weighs"),
-        sum.best("what all words so far weigh"),
-        verdict.best("the label, in the middle of a distant review"),
-    ];
-    Ok(found.into_iter().flatten().collect())
+    Ok(found)
 }
 
 /// How far the hidden state moves at a step, on average over the second halves of the distant test reviews:

@@ -54,13 +54,20 @@ pub fn follows(out: &mut dyn Write) -> Result<()> {
     let follows = recorded::network()?.measured.follows;
     let row = |follows: Follows| {
         let correlation = format!("{:.2}", follows.correlation);
-        vec![follows.what, follows.unit.to_string(), correlation]
+        let together = format!("{:.2}", follows.together);
+        vec![
+            follows.what,
+            follows.unit.to_string(),
+            correlation,
+            together,
+        ]
     };
     let rows: Vec<Vec<String>> = follows.into_iter().map(row).collect();
     let header = [
         ("what is known", Align::Left),
         ("unit", Align::Right),
         ("correlation", Align::Right),
+        ("all units together", Align::Right),
     ];
     write!(out, "{}", table(&header, &rows))?;
     Ok(())
