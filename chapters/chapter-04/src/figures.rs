@@ -144,7 +144,7 @@ pub fn far(runs: &[Run]) -> Result<String> {
         .map(|(run, name)| Series {
             name,
             points: run
-                .distances
+                .distant
                 .iter()
                 .map(|group| (group.middle(), group.accuracy))
                 .collect(),

@@ -275,6 +275,11 @@ pub fn distances(part: &Part) -> Vec<Option<usize>> {
 }
 // ANCHOR_END: distances
 
+/// Kinds that have twins: the one whose verdict is somebody else's to be told apart, and the others.
+pub const DISTANT: &[Phenomenon] = &[Phenomenon::Distant];
+/// Those whose last difference is mostly in the last sentence, but not always.
+pub const OTHERS: &[Phenomenon] = &[Phenomenon::Negation, Phenomenon::Contrast];
+
 /// The accuracy on the twins of some distances.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AtDistance {
@@ -299,10 +304,21 @@ impl AtDistance {
 /// Where one group of distances ends and the next begins.
 const BOUNDS: [usize; 8] = [0, 10, 20, 30, 50, 70, 90, 121];
 
-/// The accuracy by distance.
+/// The accuracy by distance, over the reviews of some kinds.
 #[must_use]
-pub fn by_distance(part: &Part, right: &[bool]) -> Vec<AtDistance> {
-    let distances = distances(part);
+pub fn by_distance(
+    part: &Part,
+    right: &[bool],
+    kinds: &[Phenomenon],
+) -> Vec<AtDistance> {
+    let asked = |phenomenon: &Option<Phenomenon>| {
+        phenomenon.is_some_and(|kind| kinds.contains(&kind))
+    };
+    let distances: Vec<Option<usize>> = distances(part)
+        .into_iter()
+        .zip(&part.phenomena)
+        .map(|(distance, phenomenon)| distance.filter(|_| asked(phenomenon)))
+        .collect();
     let group = |bounds: &[usize]| {
         let (from, to) = (bounds[0], bounds[1]);
         let answers = distances.iter().zip(right);

@@ -112,7 +112,9 @@ impl Mask {
             .map(|(row, step)| self.is_word(row, step, time).into())
             .collect();
         let is_word = Tensor::from_vec(values, (batch, time, 1), &Device::Cpu)?;
+        // ANCHOR: hide_pads
         let is_word = is_word.broadcast_as(xs.shape())?; // (batch, time, features)
         Ok(is_word.where_cond(xs, &xs.zeros_like()?)?)
+        // ANCHOR_END: hide_pads
     }
 }

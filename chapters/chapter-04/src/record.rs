@@ -9,7 +9,9 @@ use program::record::Record;
 use rayon::prelude::*;
 
 use crate::identity::IdentityRnn;
-use crate::learning::{Settings, ask, by_distance, descend, distances, learn};
+use crate::learning::{
+    DISTANT, OTHERS, Settings, ask, by_distance, descend, distances, learn,
+};
 use crate::recorded::{
     self, Clipping, DescentRun, Descents, Distances, Network, OnPractice, Run,
     Short, Trial, TruncatedRun, Truncation,
@@ -105,7 +107,8 @@ fn run(data: &Dataset, learning_rate: f64, seed: u64) -> Result<Run> {
         seed,
         epochs: learnt.epochs,
         test: by_phenomenon(&data.test.phenomena, &right),
-        distances: by_distance(&data.test, &right),
+        distant: by_distance(&data.test, &right, DISTANT),
+        others: by_distance(&data.test, &right, OTHERS),
     })
 }
 
@@ -189,7 +192,8 @@ fn truncated<const STEPS: usize>(
     Ok(TruncatedRun {
         steps: STEPS,
         test: by_phenomenon(&data.test.phenomena, &right),
-        distances: by_distance(&data.test, &right),
+        distant: by_distance(&data.test, &right, DISTANT),
+        others: by_distance(&data.test, &right, OTHERS),
     })
 }
 

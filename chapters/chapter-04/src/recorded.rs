@@ -44,8 +44,12 @@ pub struct Run {
     pub epochs: Vec<Epoch>,
     /// Accuracy on the test reviews.
     pub test: ByPhenomenon,
-    /// Accuracy on the test reviews that have a twin, by distance.
-    pub distances: Vec<AtDistance>,
+    /// Accuracy on the distant test reviews, by distance.
+    #[serde(default)]
+    pub distant: Vec<AtDistance>,
+    /// Accuracy on negations and contrasts, by distance.
+    #[serde(default)]
+    pub others: Vec<AtDistance>,
 }
 
 /// A training on the last ids of each review.
@@ -144,8 +148,12 @@ pub struct TruncatedRun {
     pub steps: usize,
     /// Accuracy on the test reviews.
     pub test: ByPhenomenon,
-    /// Accuracy on the test reviews that have a twin, by distance.
-    pub distances: Vec<AtDistance>,
+    /// Accuracy on the distant test reviews, by distance.
+    #[serde(default)]
+    pub distant: Vec<AtDistance>,
+    /// Accuracy on negations and contrasts, by distance.
+    #[serde(default)]
+    pub others: Vec<AtDistance>,
 }
 
 /// The record of truncation.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Result, SequenceError};
 use crate::reader::Reader;
 
-/// The unit that goes best with something known about a text, and all units together.
+/// The unit that goes best with something known about a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Follows {
     /// What is known.
@@ -19,8 +19,6 @@ pub struct Follows {
     pub unit: usize,
     /// Between -1 and 1: 0 for a unit that does not care.
     pub correlation: f64,
-    /// The same for a weighted sum of all units, its weights fitted on other reviews.
-    pub together: f64,
 }
 
 /// Numbers, and the state of every unit beside each.
@@ -36,20 +34,15 @@ impl Beside {
         self.states.push(state.to_vec());
     }
 
-    /// The unit with the strongest correlation, and all of them in the sum that was best in `others`.
-    fn best(&self, what: &str, others: &Self) -> Result<Follows> {
+    /// The unit with the strongest correlation.
+    fn best(&self, what: &str) -> Option<Follows> {
         let num_hiddens = self.states.first().map_or(0, Vec::len);
-        let of_unit = (0..num_hiddens).map(|unit| (unit, self.of_unit(unit)));
-        let correlations = of_unit
-            .map(|(unit, states)| (unit, correlation(&self.numbers, &states)))
-            .max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
-        let (unit, strongest) = correlations.unwrap_or_default();
-        Ok(Follows {
+        let follows = (0..num_hiddens).map(|unit| Follows {
             what: what.to_owned(),
             unit,
-            correlation: strongest,
-            together: self.together(others)?,
-        })
+            correlation: correlation(&self.numbers, &self.of_unit(unit)),
+        });
+        follows.max_by(|a, b| a.correlation.abs().total_cmp(&b.correlation.abs()))
     }
 
     fn of_unit(&self, unit: usize) -> Vec<f64> {
@@ -102,32 +95,41 @@ const KNOWN: [&str; 5] = [
     "the label, in the middle of a distant review",
 ];
 
-/// For some things that are known about the test reviews, the unit that goes best with each, and all units
-/// in a sum that was fitted on the validation reviews. What a word weighs is its log-count ratio in the
-/// training reviews.
+/// For some things that are known about the test reviews, the unit that goes best with each. What a word
+/// weighs is its log-count ratio in the training reviews.
 ///
 /// # Errors
 /// If the reviews do not fit the network.
 pub fn follows(reader: &Reader, data: &Dataset) -> Result<Vec<Follows>> {
-    let terms = data.vocabulary.vocab_size();
-    let weights = log_count_ratios(&data.train.ids, &data.train.targets, terms)?;
-    let weights = weights.to_vec1::<f32>()?; // (vocab_size,)
-    let not = data.vocabulary.id("not");
-    let test = known(reader, &data.test, &weights, not)?;
-    let validation = known(reader, &data.validation, &weights, not)?;
-    let pairs = test.iter().zip(&validation).zip(KNOWN);
+    let test = known(reader, data, &data.test)?;
+    let best = test.iter().zip(KNOWN).map(|(test, what)| test.best(what));
+    Ok(best.flatten().collect())
+}
+
+/// For the same things, the correlation of all units together: of the weighted sum of them that has the
+/// least squared error on the validation reviews, measured on the test reviews.
+///
+/// # Errors
+/// If the reviews do not fit the network.
+pub fn together(reader: &Reader, data: &Dataset) -> Result<Vec<f64>> {
+    let test = known(reader, data, &data.test)?;
+    let validation = known(reader, data, &data.validation)?;
+    let pairs = test.iter().zip(&validation);
     pairs
-        .map(|((test, validation), what)| test.best(what, validation))
+        .map(|(test, validation)| test.together(validation))
         .collect()
 }
 
 /// Each of [`KNOWN`] at every word of some reviews, beside the states.
 fn known(
     reader: &Reader,
+    data: &Dataset,
     part: &Part,
-    weights: &[f32],
-    not: u32,
 ) -> Result<[Beside; KNOWN.len()]> {
+    let terms = data.vocabulary.vocab_size();
+    let weights = log_count_ratios(&data.train.ids, &data.train.targets, terms)?;
+    let weights = weights.to_vec1::<f32>()?; // (vocab_size,)
+    let not = data.vocabulary.id("not");
     let mut found: [Beside; KNOWN.len()] = Default::default();
     let [length, negation, word, sum, verdict] = &mut found;
     for (review, ids) in part.ids.iter().enumerate() {
@@ -151,25 +153,25 @@ fn known(
     Ok(found)
 }
 
-/// How far the hidden state moves at a step, on average over the second halves of the distant test reviews:
-/// for negative ones and for positive ones.
+/// How far the hidden state moves at a step, on average over the second half of each distant test review:
+/// for the negative ones and for the positive ones.
 ///
 /// # Errors
 /// If the reviews do not fit the network.
-pub fn movement(reader: &Reader, data: &Dataset) -> Result<[f64; 2]> {
-    let (mut sums, mut steps) = ([0.0; 2], [0usize; 2]);
+pub fn movement(reader: &Reader, data: &Dataset) -> Result<[Vec<f64>; 2]> {
+    let mut found = [vec![], vec![]];
     for (review, ids) in data.test.ids.iter().enumerate() {
         if data.test.phenomena[review] != Some(Phenomenon::Distant) {
             continue;
         }
-        let label = usize::from(data.test.targets[review] > 0.5);
         let (states, _) = reader.layers.word_by_word(ids)?; // (time, num_hiddens)
         let (time, half) = (ids.len(), ids.len() / 2);
         let late = states.narrow(0, half, time - half)?;
         let before = states.narrow(0, half - 1, time - half)?;
         let lengths = (late - before)?.sqr()?.sum(1)?.sqrt()?; // (time - half,)
-        sums[label] += f64::from(lengths.sum_all()?.to_scalar::<f32>()?);
-        steps[label] += time - half;
+        let mean = lengths.mean_all()?.to_scalar::<f32>()?;
+        let label = usize::from(data.test.targets[review] > 0.5);
+        found[label].push(f64::from(mean));
     }
-    Ok([0, 1].map(|label| sums[label] / steps[label] as f64))
+    Ok(found)
 }

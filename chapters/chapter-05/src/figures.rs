@@ -6,7 +6,7 @@ use course::figures::{Labels, Legend, Series, line_chart_with_legend, svg};
 use course::schematic::{Anchor, Place, Schematic, Tone};
 
 use crate::forget_bias::ForgetBias;
-use crate::gradient_by_distance::lengths;
+use crate::gradient_by_distance::{NEW_EMBEDDING, lengths};
 use crate::gru::Gru;
 use crate::lstm::Lstm;
 use crate::recorded::{Kept, OfLayer};
@@ -174,7 +174,7 @@ pub fn distant(kept: &Kept) -> Result<String> {
 }
 
 fn line<L: Build>(name: &'static str) -> Result<Series<'static>> {
-    let lengths = lengths::<L>(1)?;
+    let lengths = lengths::<L>(1, NEW_EMBEDDING)?;
     let points =
         (0..=110).map(|steps| (f64::from(steps), lengths[steps as usize].log10()));
     Ok(Series {
@@ -224,13 +224,13 @@ pub fn side_by_side(layers: &[OfLayer]) -> Result<String> {
     let shown = layers.iter().filter(|layer| layer.name != "identity RNN");
     let lines: Vec<Series<'_>> = shown
         .map(|layer| {
-            let groups = 0..layer.runs[0].distances.len();
+            let groups = 0..layer.distant[0].len();
             let worst = |group: usize| {
-                let runs = layer.runs.iter();
-                runs.map(|run| run.distances[group].accuracy)
+                let runs = layer.distant.iter();
+                runs.map(|distances| distances[group].accuracy)
                     .fold(1.0, f64::min)
             };
-            let middle = |group: usize| layer.runs[0].distances[group].middle();
+            let middle = |group: usize| layer.distant[0][group].middle();
             Series {
                 name: &layer.name,
                 points: groups.map(|group| (middle(group), worst(group))).collect(),

@@ -7,7 +7,7 @@ use chapter_02::Side;
 use chapter_03::accuracy::by_phenomenon;
 use chapter_03::reviews::Dataset;
 use chapter_04::learning::{
-    EMBEDDING_DIM, Learnt, Settings, ask, by_distance, learn,
+    DISTANT, EMBEDDING_DIM, Learnt, OTHERS, Settings, ask, by_distance, learn,
 };
 use chapter_04::network::Network;
 use chapter_04::recorded::{Distances, Trial};
@@ -152,17 +152,29 @@ fn of_layer(
     let loss = |trial: &&Trial| trial.validation_loss;
     let best = trials.iter().min_by(|a, b| loss(a).total_cmp(&loss(b)));
     let learning_rate = best.context("no trial")?.learning_rate;
+    let runs = runs(data, train, settings(learning_rate, 0))?;
+    let by_distance = |kinds| {
+        let right = runs.iter().map(|(_, right)| right);
+        let of_runs = right.map(|right| by_distance(&data.test, right, kinds));
+        of_runs.collect()
+    };
     Ok(OfLayer {
         name: name.to_owned(),
         parameters,
-        runs: runs(data, train, settings(learning_rate, 0))?,
+        distant: by_distance(DISTANT),
+        others: by_distance(OTHERS),
+        runs: runs.into_iter().map(|(run, _)| run).collect(),
         trials,
         learning_rate,
     })
 }
 
 /// A training with each seed.
-fn runs(data: &Dataset, train: Train, settings: Settings) -> Result<Vec<Run>> {
+fn runs(
+    data: &Dataset,
+    train: Train,
+    settings: Settings,
+) -> Result<Vec<(Run, Vec<bool>)>> {
     let run = |seed: &u64| {
         run(
             data,
@@ -176,16 +188,21 @@ fn runs(data: &Dataset, train: Train, settings: Settings) -> Result<Vec<Run>> {
     SEEDS.par_iter().map(run).collect()
 }
 
-fn run(data: &Dataset, train: Train, settings: Settings) -> Result<Run> {
+/// And which test reviews it is right about.
+fn run(
+    data: &Dataset,
+    train: Train,
+    settings: Settings,
+) -> Result<(Run, Vec<bool>)> {
     let learnt = train(data, settings)?;
     let right = ask(&learnt.reader, &data.test)?.right;
-    Ok(Run {
+    let run = Run {
         seed: settings.seed,
         epochs: learnt.epochs.len(),
         validation_loss: learnt.validation().loss,
         test: by_phenomenon(&data.test.phenomena, &right),
-        distances: by_distance(&data.test, &right),
-    })
+    };
+    Ok((run, right))
 }
 
 /// How long an epoch takes, one layer after the other and all of it once more: the faster of the two.
@@ -294,9 +311,10 @@ fn forget_bias() -> Result<ForgetBiases> {
 /// Trainings of one kind after the other, each with every seed.
 fn variants(data: &Dataset, kinds: &[(&str, Train, Settings)]) -> Result<Variants> {
     let variant = |(name, train, settings): &(&str, Train, Settings)| {
+        let runs = runs(data, *train, *settings)?;
         Ok(Variant {
             name: (*name).to_owned(),
-            runs: runs(data, *train, *settings)?,
+            runs: runs.into_iter().map(|(run, _)| run).collect(),
         })
     };
     Ok(Variants {

@@ -30,6 +30,12 @@ pub struct OfLayer {
     pub learning_rate: f64,
     /// Trainings with it, one for each seed.
     pub runs: Vec<Run>,
+    /// For each of them, the accuracy on the distant test reviews, by distance.
+    #[serde(default)]
+    pub distant: Vec<Vec<AtDistance>>,
+    /// The same on negations and contrasts.
+    #[serde(default)]
+    pub others: Vec<Vec<AtDistance>>,
 }
 
 /// A training.
@@ -43,8 +49,6 @@ pub struct Run {
     pub validation_loss: f64,
     /// Accuracy on the test reviews.
     pub test: ByPhenomenon,
-    /// Accuracy on the test reviews that have a twin, by distance.
-    pub distances: Vec<AtDistance>,
 }
 
 /// The record of the layers side by side.

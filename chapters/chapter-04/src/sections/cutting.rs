@@ -42,9 +42,9 @@ pub fn by_words(out: &mut dyn Write) -> Result<()> {
     let whole = whole()?;
     let mut columns: Vec<(String, &[AtDistance])> = Vec::new();
     for run in &runs {
-        columns.push((format!("{} steps", run.steps), &run.distances));
+        columns.push((format!("{} steps", run.steps), &run.distant));
     }
-    columns.push(("all the way".to_owned(), &whole.distances));
+    columns.push(("all the way".to_owned(), &whole.distant));
     let row = |(i, group): (usize, &AtDistance)| {
         let words = format!("{} to {}", group.from, group.to - 1);
         let accuracies = columns
@@ -52,8 +52,7 @@ pub fn by_words(out: &mut dyn Write) -> Result<()> {
             .map(|(_, of)| format!("{:.3}", of[i].accuracy));
         [words].into_iter().chain(accuracies).collect()
     };
-    let rows: Vec<Vec<String>> =
-        whole.distances.iter().enumerate().map(row).collect();
+    let rows: Vec<Vec<String>> = whole.distant.iter().enumerate().map(row).collect();
     let mut header = vec![("words behind", Align::Left)];
     header.extend(
         columns

@@ -46,15 +46,18 @@ pub const DESCRIPTION: &str = "A row for each word of a text, a column for each 
 /// Units that a heat map shows unless asked otherwise.
 pub const UNITS: usize = 10;
 
-/// The accuracy of the network, and what some of its units follow.
+/// What single units of the network follow, and all of them together.
 ///
 /// # Errors
 /// If there is no record or `out` cannot be written to.
 pub fn follows(out: &mut dyn Write) -> Result<()> {
     let follows = recorded::network()?.measured.follows;
-    let row = |follows: Follows| {
-        let correlation = format!("{:.2}", follows.correlation);
-        let together = format!("{:.2}", follows.together);
+    let data = Dataset::practice()?;
+    let network = network(data.vocabulary.vocab_size())?;
+    let together = units::together(&network.reader, &data)?;
+    let row = |(follows, together): (Follows, f64)| {
+        let numbers = [follows.correlation, together];
+        let [correlation, together] = numbers.map(|number| format!("{number:.2}"));
         vec![
             follows.what,
             follows.unit.to_string(),
@@ -62,7 +65,7 @@ pub fn follows(out: &mut dyn Write) -> Result<()> {
             together,
         ]
     };
-    let rows: Vec<Vec<String>> = follows.into_iter().map(row).collect();
+    let rows: Vec<_> = follows.into_iter().zip(together).map(row).collect();
     let header = [
         ("what is known", Align::Left),
         ("unit", Align::Right),
@@ -96,9 +99,17 @@ pub fn sentence(out: &mut dyn Write) -> Result<()> {
 pub fn movement(out: &mut dyn Write) -> Result<()> {
     let data = Dataset::practice()?;
     let network = network(data.vocabulary.vocab_size())?;
-    let [negative, positive] = units::movement(&network.reader, &data)?;
-    writeln!(out, "the writer loathed it: {negative:.2} a step")?;
-    writeln!(out, "the writer adored it:  {positive:.2} a step")?;
+    let moved = units::movement(&network.reader, &data)?;
+    for (verdict, moved) in ["loathed it", "adored it"].iter().zip(moved) {
+        let mean = moved.iter().sum::<f64>() / moved.len() as f64;
+        let least = moved.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = moved.iter().copied().fold(0.0, f64::max);
+        let reviews = moved.len();
+        writeln!(
+            out,
+            "{verdict:10}  {reviews} reviews, {mean:.2} a step (from {least:.2} to {most:.2})"
+        )?;
+    }
     Ok(())
 }
 

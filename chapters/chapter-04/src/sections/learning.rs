@@ -59,13 +59,13 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
 /// If there is no record or `out` cannot be written to.
 pub fn far(out: &mut dyn Write) -> Result<()> {
     let runs = recorded::practice()?.measured.runs;
-    let groups = runs.first().map_or(0, |run| run.distances.len());
+    let groups = runs.first().map_or(0, |run| run.distant.len());
     let row = |i: usize| {
-        let group = runs[0].distances[i];
+        let group = runs[0].distant[i];
         let words = format!("{} to {}", group.from, group.to - 1);
         let accuracies = runs
             .iter()
-            .map(|run| format!("{:.3}", run.distances[i].accuracy));
+            .map(|run| format!("{:.3}", run.distant[i].accuracy));
         [words, group.reviews.to_string()]
             .into_iter()
             .chain(accuracies)

@@ -3,7 +3,7 @@ use chapter_02::{Phenomenon, practice};
 use chapter_03::reviews::Dataset;
 use chapter_04::Rnn;
 use chapter_04::learning::{
-    Settings, ask, by_distance, distances, learn, new_reader,
+    DISTANT, OTHERS, Settings, ask, by_distance, distances, learn, new_reader,
 };
 use chapter_04::recorded;
 use course::parameters::Parameters;
@@ -44,7 +44,11 @@ fn a_network_that_stops_short_of_the_difference_is_right_on_one_of_each_pair() {
         }
     }
     assert!(pairs > 50, "{pairs}");
-    for group in by_distance(&data.test, &right) {
+    let kinds = [DISTANT, OTHERS];
+    for group in kinds
+        .map(|kinds| by_distance(&data.test, &right, kinds))
+        .concat()
+    {
         if group.from >= max_len {
             assert_eq!(group.accuracy, 0.5, "{group:?}");
         }
@@ -95,9 +99,9 @@ fn the_record_bears_out_what_the_pages_say() {
             "{:?}",
             run.test
         );
-        assert!(run.distances[0].accuracy > 0.99, "{:?}", run.distances);
+        assert!(run.others[0].accuracy > 0.99, "{:?}", run.others);
     }
-    for group in &recorded.runs[1].distances {
+    for group in &recorded.runs[1].distant {
         assert!(group.accuracy > 0.95, "{group:?}");
     }
     for short in &recorded.short {

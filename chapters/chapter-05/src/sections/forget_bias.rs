@@ -4,11 +4,11 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use chapter_04::study::Company;
-use chapter_04::{IdentityRnn, Rnn};
+use chapter_04::{Build, IdentityRnn, Rnn};
 use course::text::{Align, table};
 
 use crate::forget_bias::ForgetBias;
-use crate::gradient_by_distance::lengths;
+use crate::gradient_by_distance::{NEW_EMBEDDING, UniformRnn, lengths};
 use crate::gru::Gru;
 use crate::lstm::Lstm;
 use crate::recorded;
@@ -21,26 +21,19 @@ const SEED: u64 = 1;
 /// A number as it is read best: plain where that is short.
 fn readable(number: f64) -> String {
     match number {
-        0.0 => "0".to_owned(), // too small for 32 bits
         0.001..1000.0 => format!("{number:.3}"),
         _ => format!("{number:.0e}"),
     }
 }
 
-fn header(first: &str) -> Vec<(String, Align)> {
-    let steps = STEPS.map(|steps| (steps.to_string(), Align::Right));
-    [(first.to_owned(), Align::Left)]
-        .into_iter()
-        .chain(steps)
-        .collect()
-}
-
-fn print(out: &mut dyn Write, first: &str, rows: &[Vec<String>]) -> Result<()> {
-    let header = header(first);
-    let header: Vec<(&str, Align)> = header
-        .iter()
-        .map(|(name, align)| (name.as_str(), *align))
-        .collect();
+fn print(
+    out: &mut dyn Write,
+    first: &str,
+    columns: &[String],
+    rows: &[Vec<String>],
+) -> Result<()> {
+    let mut header = vec![(first, Align::Left)];
+    header.extend(columns.iter().map(|name| (name.as_str(), Align::Right)));
     write!(out, "{}", table(&header, rows))?;
     Ok(())
 }
@@ -58,7 +51,7 @@ pub fn kept(out: &mut dyn Write) -> Result<()> {
             [format!("{bias}")].into_iter().chain(left).collect()
         })
         .collect();
-    print(out, "bias", &rows)
+    print(out, "bias", &STEPS.map(|steps| steps.to_string()), &rows)
 }
 
 /// How much of the gradient of a new layer arrives so many steps back.
@@ -67,13 +60,13 @@ pub fn kept(out: &mut dyn Write) -> Result<()> {
 /// If `out` cannot be written to.
 pub fn arrives(out: &mut dyn Write) -> Result<()> {
     let rows: Vec<Vec<String>> = [
-        ("tanh RNN", lengths::<Rnn>(SEED)?),
-        ("identity RNN", lengths::<IdentityRnn>(SEED)?),
-        ("GRU", lengths::<Gru>(SEED)?),
-        ("LSTM, bias 0", lengths::<ForgetBias<0>>(SEED)?),
-        ("LSTM, bias 1", lengths::<Lstm>(SEED)?),
-        ("LSTM, bias 3", lengths::<ForgetBias<3>>(SEED)?),
-        ("LSTM, bias 5", lengths::<ForgetBias<5>>(SEED)?),
+        ("tanh RNN", lengths::<Rnn>(SEED, NEW_EMBEDDING)?),
+        ("identity RNN", lengths::<IdentityRnn>(SEED, NEW_EMBEDDING)?),
+        ("GRU", lengths::<Gru>(SEED, NEW_EMBEDDING)?),
+        ("LSTM, bias 0", lengths::<ForgetBias<0>>(SEED, NEW_EMBEDDING)?),
+        ("LSTM, bias 1", lengths::<Lstm>(SEED, NEW_EMBEDDING)?),
+        ("LSTM, bias 3", lengths::<ForgetBias<3>>(SEED, NEW_EMBEDDING)?),
+        ("LSTM, bias 5", lengths::<ForgetBias<5>>(SEED, NEW_EMBEDDING)?),
     ]
     .into_iter()
     .map(|(name, lengths)| {
@@ -81,7 +74,36 @@ pub fn arrives(out: &mut dyn Write) -> Result<()> {
         [name.to_owned()].into_iter().chain(at).collect()
     })
     .collect();
-    print(out, "new layer", &rows)
+    print(out, "new layer", &STEPS.map(|steps| steps.to_string()), &rows)
+}
+
+/// Limits of the inputs that are tried.
+const LIMITS: [f64; 4] = [NEW_EMBEDDING, 0.2, 0.5, 1.0];
+/// Steps back at which they are compared.
+const BACK: usize = 40;
+
+/// How much of the gradient arrives at one distance, by the size of the inputs.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn sizes(out: &mut dyn Write) -> Result<()> {
+    let rows = [
+        by_size::<Rnn>("tanh RNN")?,
+        by_size::<UniformRnn>("tanh RNN, PyTorch's start")?,
+        by_size::<IdentityRnn>("identity RNN")?,
+        by_size::<Gru>("GRU")?,
+        by_size::<Lstm>("LSTM, bias 1")?,
+        by_size::<ForgetBias<3>>("LSTM, bias 3")?,
+    ];
+    print(out, "inputs up to", &LIMITS.map(|limit| limit.to_string()), &rows)
+}
+
+fn by_size<L: Build>(name: &str) -> Result<Vec<String>> {
+    let mut row = vec![name.to_owned()];
+    for limit in LIMITS {
+        row.push(readable(lengths::<L>(SEED, limit)?[BACK]));
+    }
+    Ok(row)
 }
 
 /// What an LSTM learns from distant reviews alone, by the bias that it begins with.

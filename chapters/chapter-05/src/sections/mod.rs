@@ -24,6 +24,7 @@ pub const ALL: &[Block] = &[
     Block::new("equal", "layouts", equal::layouts),
     Block::new("forget-bias", "kept", forget_bias::kept),
     Block::new("forget-bias", "arrives", forget_bias::arrives),
+    Block::new("forget-bias", "sizes", forget_bias::sizes),
     Block::new("forget-bias", "learnt", forget_bias::learnt),
     Block::new("padding", "pads", padding::pads),
     Block::new("padding", "beside", padding::beside),

@@ -74,16 +74,13 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
 pub fn far(out: &mut dyn Write) -> Result<()> {
     let layers = layers()?;
     let of = |layer: &OfLayer, group: usize| {
-        let runs = layer.runs.iter();
-        runs.map(|run| run.distances[group].accuracy)
+        let runs = layer.distant.iter();
+        runs.map(|distances| distances[group].accuracy)
             .fold(1.0, f64::min)
     };
     let first = layers.first().context("no layer is recorded")?;
-    let groups = &first
-        .runs
-        .first()
-        .context("no training is recorded")?
-        .distances;
+    let groups = first.distant.first();
+    let groups = groups.context("no training is recorded")?;
     let rows = groups.iter().enumerate().map(|(i, group)| {
         let words = format!("{} to {}", group.from, group.to - 1);
         let worst = layers.iter().map(|layer| format!("{:.3}", of(layer, i)));
