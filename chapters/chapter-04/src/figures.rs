@@ -1,6 +1,6 @@
 //! The chapter's drawings.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chapter_03::accuracy::ByPhenomenon;
 use course::figures::{
     Labels, Legend, Series, line_chart, line_chart_with_legend, svg,
@@ -12,6 +12,24 @@ use crate::sections::held;
 use crate::study::{AtOneDistance, Company};
 use crate::through_time::lengths;
 use crate::trace::Trace;
+
+/// The tanh, from -3 to 3.
+///
+/// # Errors
+/// If it cannot be drawn.
+pub fn tanh() -> Result<String> {
+    let points = (-30..=30).map(|tenth| f64::from(tenth) / 10.0);
+    let lines = [Series {
+        name: "tanh",
+        points: points.map(|x| (x, x.tanh())).collect(),
+    }];
+    let labels = Labels {
+        title: "",
+        x: "a",
+        y: "tanh(a)",
+    };
+    svg(240, |area| line_chart(area, labels, &lines))
+}
 
 /// A layer that looks at its input alone, and one that looks at its own last answer too.
 ///
@@ -183,27 +201,26 @@ pub fn gradients(sizes: &[f64]) -> Result<String> {
     svg(300, |area| line_chart(area, labels, &lines))
 }
 
-/// Validation loss of plain descent by epoch, with one learning rate and one seed, without clipping and
-/// with it.
+/// Validation loss of plain descent by epoch with the smaller learning rate: the training that met the
+/// longest gradient, and the one with the same seed that was clipped.
 ///
 /// # Errors
 /// If there is no such training.
-pub fn clipping(descents: &[Descents], learning_rate: f64) -> Result<String> {
-    let of_rate = descents
-        .iter()
-        .filter(|descents| descents.learning_rate == learning_rate);
-    let lines: Vec<Series<'_>> = of_rate
-        .map(|descents| Series {
-            name: match descents.longest {
-                Some(_) => "clipped",
-                None => "not clipped",
-            },
-            points: (1..)
-                .map(f64::from)
-                .zip(descents.runs[0].validation.iter().map(|score| score.loss))
-                .collect(),
-        })
-        .collect();
+pub fn clipping(descents: &[Descents]) -> Result<String> {
+    let [not_clipped, clipped, ..] = descents else {
+        anyhow::bail!("nothing was trained with and without clipping")
+    };
+    let lengths = not_clipped.runs.iter().map(|run| run.greatest_length);
+    let longest = lengths.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
+    let (seed, _) = longest.context("no training")?;
+    let line = |name, of: &Descents| Series {
+        name,
+        points: (1..)
+            .map(f64::from)
+            .zip(of.runs[seed].validation.iter().map(|score| score.loss))
+            .collect(),
+    };
+    let lines = [line("not clipped", not_clipped), line("clipped", clipped)];
     let labels = Labels {
         title: "",
         x: "epoch",

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::identity::IdentityRnn;
 use crate::learning::{
-    DISTANT, OTHERS, Settings, ask, by_distance, descend, distances, learn,
+    DISTANT, Descent, OTHERS, Settings, ask, by_distance, descend, distances, learn,
 };
 use crate::recorded::{
     self, Clipping, DescentRun, Descents, Distances, Network, OnPractice, Run,
@@ -225,6 +225,25 @@ const LONGEST: f64 = 0.5;
 /// Epochs of plain descent.
 const EPOCHS: usize = 5;
 
+/// What the lengths of a training's gradients were.
+fn of_descent(seed: u64, descent: Descent) -> DescentRun {
+    let lengths = descent.lengths;
+    let longer = lengths.iter().filter(|length| **length > LONGEST).count();
+    let greatest =
+        (0..lengths.len()).max_by(|a, b| lengths[*a].total_cmp(&lengths[*b]));
+    let greatest = greatest.unwrap_or_default();
+    let mut sorted = lengths.clone();
+    sorted.sort_by(f64::total_cmp);
+    DescentRun {
+        seed,
+        validation: descent.validation,
+        median_length: sorted[sorted.len() / 2],
+        greatest_length: lengths[greatest],
+        greatest_in: 1 + greatest * EPOCHS / lengths.len(),
+        longer: longer as f64 / lengths.len() as f64,
+    }
+}
+
 /// Plain descent with and without clipping.
 ///
 /// # Errors
@@ -240,15 +259,7 @@ fn clipping() -> Result<Clipping> {
                     longest: longest.unwrap_or(f64::INFINITY),
                     ..Settings::new(learning_rate, seed)
                 };
-                let descent = descend::<Rnn>(&data, settings)?;
-                let mut lengths = descent.lengths;
-                lengths.sort_by(f64::total_cmp);
-                Ok(DescentRun {
-                    seed,
-                    validation: descent.validation,
-                    median_length: lengths[lengths.len() / 2],
-                    greatest_length: lengths[lengths.len() - 1],
-                })
+                Ok(of_descent(seed, descend::<Rnn>(&data, settings)?))
             });
             descents.push(Descents {
                 learning_rate,

@@ -102,6 +102,12 @@ pub struct DescentRun {
     pub median_length: f64,
     /// The greatest length.
     pub greatest_length: f64,
+    /// The epoch, from 1, in which it was met.
+    #[serde(default)]
+    pub greatest_in: usize,
+    /// The share of gradients longer than those that are clipped may be.
+    #[serde(default)]
+    pub longer: f64,
 }
 
 /// The record of clipping.

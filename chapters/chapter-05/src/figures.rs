@@ -164,13 +164,14 @@ pub fn gru_cell() -> Result<String> {
     drawing.svg()
 }
 
-/// The gates of the units that hold the verdict of a distant review.
+/// The gates of the units that hold the verdict of distant twins.
 ///
 /// # Errors
-/// If there is no such text.
-pub fn distant(kept: &Kept) -> Result<String> {
-    let text = kept.traces.len() - 2;
-    gates::map(kept, text)?.svg(gates::DESCRIPTION)
+/// If there are no such texts.
+pub fn distant(kept: &Kept) -> Result<[String; 2]> {
+    let texts = kept.traces.len();
+    let map = |text| gates::map(kept, text)?.svg(gates::DESCRIPTION);
+    Ok([map(texts - 2)?, map(texts - 1)?])
 }
 
 fn line<L: Build>(name: &'static str) -> Result<Series<'static>> {

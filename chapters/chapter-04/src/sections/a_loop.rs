@@ -9,7 +9,7 @@ use course::parameters::Parameters;
 use crate::recurrent::Build;
 use crate::rnn::Rnn;
 
-/// The mean of three vectors and the hidden state after them, in two orders.
+/// Three vectors in two orders, their mean and the hidden state after them.
 ///
 /// # Errors
 /// If `out` cannot be written to.
@@ -22,7 +22,8 @@ pub fn two_orders(out: &mut dyn Write) -> Result<()> {
         let xs = Tensor::new(&steps, &Device::Cpu)?; // (time, features)
         let mean = xs.mean(0)?.to_vec1::<f32>()?;
         let state = last_state(&rnn, &xs)?.squeeze(0)?.to_vec1::<f32>()?;
-        writeln!(out, "{name}  mean {mean:5.2?}  last state {state:7.4?}")?;
+        writeln!(out, "{name}: {steps:?}")?;
+        writeln!(out, "  mean {mean:.2?}, last state {state:.4?}")?;
     }
     Ok(())
 }

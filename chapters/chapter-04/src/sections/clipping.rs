@@ -23,7 +23,9 @@ pub fn descents(out: &mut dyn Write) -> Result<()> {
             last.map_or_else(String::new, |score| format!("{:.3}", score.loss)),
             last.map_or_else(String::new, |score| format!("{:.3}", score.accuracy)),
             format!("{:.2}", run.median_length),
+            format!("{:.0} %", 100.0 * run.longer),
             format!("{:.2}", run.greatest_length),
+            run.greatest_in.to_string(),
         ]
     };
     let rows: Vec<Vec<String>> = recorded
@@ -37,7 +39,9 @@ pub fn descents(out: &mut dyn Write) -> Result<()> {
         ("loss", Align::Right),
         ("accuracy", Align::Right),
         ("median length", Align::Right),
+        ("over 0.5", Align::Right),
         ("greatest", Align::Right),
+        ("in epoch", Align::Right),
     ];
     write!(out, "{}", table(&header, &rows))?;
     Ok(())

@@ -46,10 +46,10 @@ pub fn term_by_term(out: &mut dyn Write) -> Result<()> {
     let header = [
         ("t", Align::Right),
         ("word", Align::Left),
-        ("1 − h², unit 1", Align::Right),
-        ("unit 2", Align::Right),
-        ("slope, unit 1", Align::Right),
-        ("unit 2", Align::Right),
+        ("1 − h² (1)", Align::Right),
+        ("1 − h² (2)", Align::Right),
+        ("slope (1)", Align::Right),
+        ("slope (2)", Align::Right),
     ];
     write!(out, "{}", table(&header, &rows))?;
     writeln!(

@@ -8,11 +8,12 @@ use course::record::Recorded;
 
 #[test]
 fn the_figures_are_what_the_code_draws() {
+    same_in_book("tanh.svg", &figures::tanh().unwrap()).unwrap();
     same_in_book("rnn-layers.svg", &figures::layers().unwrap()).unwrap();
     let words = ["the", "film", "was", "not", "good"];
     same_in_book("rnn-unrolled.svg", &figures::unrolled(&words).unwrap()).unwrap();
     let descents = recorded::clipping().unwrap().measured.descents;
-    let clipping = figures::clipping(&descents, 1.0).unwrap();
+    let clipping = figures::clipping(&descents).unwrap();
     same_in_book("rnn-clipping.svg", &clipping).unwrap();
     let gradients = figures::gradients(&through_time::SIZES).unwrap();
     same_in_book("gradient-lengths.svg", &gradients).unwrap();

@@ -47,12 +47,14 @@ pub fn open(out: &mut dyn Write) -> Result<()> {
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         let least = values.iter().copied().fold(1.0, f64::min);
         let left: f64 = values.iter().product();
+        let others = left / least;
         vec![
             unit.to_string(),
             values.len().to_string(),
             format!("{mean:.2}"),
             format!("{least:.2}"),
             format!("{left:.2}"),
+            format!("{others:.2}"),
         ]
     });
     let header = [
@@ -61,6 +63,7 @@ pub fn open(out: &mut dyn Write) -> Result<()> {
         ("f, mean", Align::Right),
         ("f, least", Align::Right),
         ("product of all f", Align::Right),
+        ("without the least", Align::Right),
     ];
     write!(out, "{}", table(&header, &rows.collect::<Vec<_>>()))?;
     Ok(())

@@ -2,7 +2,9 @@
 
 use candle_core::Result;
 use chapter_04::{Build, Recurrent, Sequence};
-use chapter_05::dropped::{Inputs, NewMasks, NewMasksInCell, OneMask, Where};
+use chapter_05::dropped::{
+    Inputs, NewMasks, NewMasksInCell, OneMask, OneMaskInCell, Where,
+};
 use chapter_05::{Dropped, Lstm};
 use course::parameters::Parameters;
 
@@ -39,6 +41,7 @@ fn every_kind_drops_while_training_and_in_answers_nothing() -> Result<()> {
     drops_while_training_alone::<Inputs>()?;
     drops_while_training_alone::<OneMask>()?;
     drops_while_training_alone::<NewMasks>()?;
+    drops_while_training_alone::<OneMaskInCell>()?;
     drops_while_training_alone::<NewMasksInCell>()
 }
 
