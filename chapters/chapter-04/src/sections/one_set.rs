@@ -77,6 +77,7 @@ fn gradients_of_weight_hh<'a>(
 ) -> Result<Vec<f32>> {
     let (time, _features) = xs.dims2()?;
     let mut hidden_state = Tensor::zeros((1, 3), DType::F32, &Device::Cpu)?; // (1, num_hiddens)
+    // ANCHOR: copies
     for t in 0..time {
         let [ih, hh, bias_ih, bias_hh] = of_step(t)
             .each_ref()
@@ -85,6 +86,7 @@ fn gradients_of_weight_hh<'a>(
         hidden_state = rnn.step(&xs.narrow(0, t, 1)?, &hidden_state)?;
     }
     let gradients = hidden_state.sum_all()?.backward()?;
+    // ANCHOR_END: copies
     (0..time)
         .map(|t| {
             let gradient = gradients.get(&of_step(t)[1]).context("no gradient")?;

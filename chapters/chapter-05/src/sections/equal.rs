@@ -1,8 +1,9 @@
 //! The page "The same as everybody's".
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use candle_core::{Device, Tensor};
 use chapter_04::{Recurrent, Sequence};
 
@@ -35,6 +36,15 @@ pub fn layouts(out: &mut dyn Write) -> Result<()> {
     writeln!(out, "ours, together    {:?}", side_by_side.dims())?;
     let xs = numbers((4, features))?.unsqueeze(0)?; // (1, 4, features)
     let last = lstm.last_state(&Sequence::of(&xs), None)?; // (1, num_hiddens)
-    writeln!(out, "last state        {:.4?}", last.squeeze(0)?.to_vec1::<f32>()?)?;
+    writeln!(out, "last state, ours  {:.5?}", last.squeeze(0)?.to_vec1::<f32>()?)?;
+    writeln!(out, "Keras's           {:.5?}", kerass()?)?;
     Ok(())
+}
+
+/// What Keras's LSTM gives for the same weights and the same sequence.
+fn kerass() -> Result<Vec<f32>> {
+    let shown = include_str!("../../tests/golden/keras_shown.json");
+    let shown: BTreeMap<String, Vec<f32>> = serde_json::from_str(shown)?;
+    let last_state = shown.get("last_state").cloned();
+    last_state.context("keras_shown.json has no last_state")
 }

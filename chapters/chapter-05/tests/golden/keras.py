@@ -54,3 +54,18 @@ write(
         for padding in (["post"] if sizes[-1] is None else ["pre", "post"])
     ],
 )
+
+
+def counted(shape):
+    """From -0.5 on in equal steps, as the page "The same as everybody's" has them."""
+    count = int(np.prod(shape))
+    return (np.arange(count) / count - 0.5).astype(np.float32).reshape(shape)
+
+
+shown = keras.layers.LSTM(2)
+shown.build((1, 4, 3))
+for weight in shown.trainable_weights:
+    weight.assign(counted(tuple(weight.shape)))
+last_state = shown(torch.tensor(counted((1, 4, 3))))[0].detach().numpy()
+with open(os.path.join(here, "keras_shown.json"), "w") as file:
+    file.write('{"last_state": [%s]}\n' % ", ".join("%.7f" % x for x in last_state))

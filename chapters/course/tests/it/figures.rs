@@ -1,8 +1,8 @@
 //! How the course's figures look.
 
 use course::figures::{
-    Bar, Labels, Legend, Point, Series, bars, box_plot, histogram, line_chart,
-    line_chart_with_legend, quantile, scatter, strips, svg,
+    Bar, Labels, Legend, Point, Series, bars, box_plot, histogram, is_same_drawing,
+    line_chart, line_chart_with_legend, quantile, scatter, strips, svg,
 };
 
 const LABELS: Labels<'_> = Labels {
@@ -153,4 +153,22 @@ fn a_label_wider_than_the_figure_is_refused() {
         "rank: 0 is the commonest word, 1 the 10th, 2 the 100th, 3 the 1,000th";
     let error = drawn(long).unwrap_err().to_string();
     assert!(error.contains("a figure has 420"), "{error}");
+}
+
+#[test]
+fn a_drawing_is_the_same_but_for_coordinates_that_are_rounded_otherwise() {
+    let drawing = |y: i32, radius: i32, text: &str| {
+        format!(
+            "<svg width=\"100\">\n<circle cx=\"5\" cy=\"{y}\" r=\"{radius}\"/>\n<polyline points=\"1,{y} 9,4 \"/>\n\
+             <text x=\"1\" y=\"2\">\n{text}\n</text>\n</svg>"
+        )
+    };
+    let one = drawing(174, 2, "0.5");
+    assert!(is_same_drawing(&one, &drawing(174, 2, "0.5")));
+    assert!(is_same_drawing(&one, &drawing(175, 2, "0.5")));
+    assert!(!is_same_drawing(&one, &drawing(176, 2, "0.5")));
+    assert!(!is_same_drawing(&one, &drawing(174, 3, "0.5")));
+    assert!(!is_same_drawing(&one, &drawing(174, 2, "0.6")));
+    assert!(!is_same_drawing(&one, &one.replace("9,4 ", "9,4 9,4 ")));
+    assert!(!is_same_drawing(&one, ""));
 }
