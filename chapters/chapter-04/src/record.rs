@@ -60,7 +60,7 @@ pub const RECORDS: &[Record] = &[
     },
     Record {
         name: "truncation",
-        seed: None, // that of `network`
+        seed: Some(SEED),
         measure: |_| Ok(serde_json::to_value(truncation()?)?),
     },
     Record {
@@ -174,10 +174,16 @@ fn of_the_network() -> Result<Settings> {
 /// If training diverges.
 fn truncation() -> Result<Truncation> {
     let data = Dataset::practice()?;
-    let settings = of_the_network()?;
-    let runs: [fn(&Dataset, Settings) -> Result<TruncatedRun>; 3] =
+    let learning_rate = recorded::practice()?.measured.learning_rate;
+    let cuts: [fn(&Dataset, Settings) -> Result<TruncatedRun>; 3] =
         [truncated::<20>, truncated::<40>, truncated::<80>];
-    let runs = runs.par_iter().map(|run| run(&data, settings));
+    let trainings: Vec<_> = cuts
+        .iter()
+        .flat_map(|cut| (SEED..SEED + 3).map(move |seed| (cut, seed)))
+        .collect();
+    let runs = trainings
+        .par_iter()
+        .map(|(cut, seed)| cut(&data, Settings::new(learning_rate, *seed)));
     Ok(Truncation {
         runs: runs.collect::<Result<_>>()?,
     })
@@ -191,6 +197,7 @@ fn truncated<const STEPS: usize>(
     let right = ask(&learnt.reader, &data.test)?.right;
     Ok(TruncatedRun {
         steps: STEPS,
+        seed: settings.seed,
         test: by_phenomenon(&data.test.phenomena, &right),
         distant: by_distance(&data.test, &right, DISTANT),
         others: by_distance(&data.test, &right, OTHERS),

@@ -143,7 +143,7 @@ pub fn network() -> Result<Recorded<Network>> {
 /// Trainings whose gradient goes back only so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Truncation {
-    /// One training for each number of steps, otherwise that of the network.
+    /// For each number of steps a training with each seed, otherwise those of the first record.
     pub runs: Vec<TruncatedRun>,
 }
 
@@ -152,6 +152,9 @@ pub struct Truncation {
 pub struct TruncatedRun {
     /// So many steps.
     pub steps: usize,
+    /// What its random numbers come from.
+    #[serde(default)]
+    pub seed: u64,
     /// Accuracy on the test reviews.
     pub test: ByPhenomenon,
     /// Accuracy on the distant test reviews, by distance.

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chapter_03::sections::columns::{HEADER, named};
 use course::text::{Align, table};
 
-use crate::learning::Settings;
+use crate::learning::{AtDistance, Settings};
 use crate::recorded;
 
 /// What each learning rate came to on the validation reviews.
@@ -53,33 +53,53 @@ pub fn kinds(out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// The test accuracy on twins by distance, seed by seed.
+/// The test accuracy on twins by distance, seed by seed: distant ones, and negations and contrasts.
 ///
 /// # Errors
 /// If there is no record or `out` cannot be written to.
 pub fn far(out: &mut dyn Write) -> Result<()> {
     let runs = recorded::practice()?.measured.runs;
-    let groups = runs.first().map_or(0, |run| run.distant.len());
-    let row = |i: usize| {
-        let group = runs[0].distant[i];
-        let words = format!("{} to {}", group.from, group.to - 1);
-        let accuracies = runs
-            .iter()
-            .map(|run| format!("{:.3}", run.distant[i].accuracy));
-        [words, group.reviews.to_string()]
-            .into_iter()
-            .chain(accuracies)
-            .collect()
-    };
-    let rows: Vec<Vec<String>> = (0..groups).map(row).collect();
+    let first = runs.first().context("no training is recorded")?;
+    let rows = first.others.iter().chain(&first.distant);
+    let mut bounds: Vec<(usize, usize)> =
+        rows.map(|group| (group.from, group.to)).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let rows: Vec<Vec<String>> = bounds
+        .iter()
+        .map(|(from, to)| {
+            let mut row = vec![format!("{from} to {}", to - 1)];
+            row.extend(columns(*from, &runs, |run| &run.distant));
+            row.extend(columns(*from, &runs, |run| &run.others));
+            row
+        })
+        .collect();
     let seeds: Vec<String> = runs
         .iter()
         .map(|run| format!("seed {}", run.seed))
         .collect();
-    let mut header = vec![("words behind", Align::Left), ("reviews", Align::Right)];
-    header.extend(seeds.iter().map(|seed| (seed.as_str(), Align::Right)));
+    let mut header = vec![("words behind", Align::Left)];
+    for kinds in ["distant", "others"] {
+        header.push((kinds, Align::Right));
+        header.extend(seeds.iter().map(|seed| (seed.as_str(), Align::Right)));
+    }
     write!(out, "{}", table(&header, &rows))?;
     Ok(())
+}
+
+/// The reviews of some kinds at one group of distances, and the accuracy of each training on them.
+fn columns(
+    from: usize,
+    runs: &[recorded::Run],
+    of_kinds: fn(&recorded::Run) -> &Vec<AtDistance>,
+) -> Vec<String> {
+    let at = |run| of_kinds(run).iter().find(|group| group.from == from);
+    let reviews = runs.first().and_then(at).map(|group| group.reviews);
+    let accuracy = |run| at(run).map(|group| format!("{:.3}", group.accuracy));
+    std::iter::once(reviews.map(|reviews| reviews.to_string()))
+        .chain(runs.iter().map(accuracy))
+        .map(Option::unwrap_or_default)
+        .collect()
 }
 
 /// Networks that read the last ids of each review only.

@@ -79,11 +79,11 @@ fn the_record_bears_out_what_the_pages_say() {
         let is_chosen = trial.learning_rate == recorded.learning_rate;
         assert_eq!(trial.validation_loss == least, is_chosen, "{trial:?}");
     }
-    // One training of three learns the distant reviews, after a plateau of eleven epochs.
+    // "The second is right on nearly all of them, the first on nine of ten, the third on half."
     let distant: Vec<f64> =
         recorded.runs.iter().map(|run| run.test.distant).collect();
     assert!(
-        distant[0] < 0.6 && distant[1] > 0.98 && distant[2] < 0.6,
+        (distant[0] - 0.9).abs() < 0.05 && distant[1] > 0.97 && distant[2] == 0.5,
         "{distant:?}"
     );
     let epochs: Vec<f64> = recorded.runs[1]
@@ -91,8 +91,9 @@ fn the_record_bears_out_what_the_pages_say() {
         .iter()
         .map(|epoch| epoch.kinds.distant)
         .collect();
-    assert!(epochs[..11].iter().all(|accuracy| *accuracy < 0.55), "{epochs:?}");
-    assert!(epochs[12] > 0.9, "{epochs:?}");
+    // "For sixteen epochs it is right on half of the distant reviews, and four epochs later on nearly all."
+    assert!(epochs[..16].iter().all(|accuracy| *accuracy < 0.55), "{epochs:?}");
+    assert!(epochs[19] > 0.9, "{epochs:?}");
     for run in &recorded.runs {
         assert!(
             run.test.negation > 0.97 && run.test.contrast > 0.97,
@@ -101,8 +102,15 @@ fn the_record_bears_out_what_the_pages_say() {
         );
         assert!(run.others[0].accuracy > 0.99, "{:?}", run.others);
     }
+    // "On distant reviews it is right on exactly half at every distance, and negations it carries …"
+    for group in &recorded.runs[2].distant {
+        assert_eq!(group.accuracy, 0.5, "{group:?}");
+    }
+    for group in &recorded.runs[2].others {
+        assert!(group.accuracy > 0.9, "{group:?}");
+    }
     for group in &recorded.runs[1].distant {
-        assert!(group.accuracy > 0.95, "{group:?}");
+        assert!(group.accuracy >= 0.9, "{group:?}");
     }
     for short in &recorded.short {
         assert_eq!(2 * short.alike_right, short.alike, "{short:?}");

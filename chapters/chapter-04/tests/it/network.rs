@@ -6,7 +6,7 @@ use chapter_04::learning::ask;
 use chapter_04::network::{Network, network};
 use chapter_04::sections::held::{TEXTS, texts, typed};
 use chapter_04::trace::{MOST_WORDS, Trace};
-use chapter_04::units::follows;
+use chapter_04::units::{follows, together};
 use chapter_04::{Rnn, SequenceError, recorded};
 
 /// How far a number may be off on another processor.
@@ -27,6 +27,11 @@ fn the_weights_give_what_was_recorded() {
     for (found, recorded) in of.iter().zip(&recorded.follows) {
         let difference = (found.correlation - recorded.correlation).abs();
         assert!(found.what == recorded.what && difference < TOLERANCE, "{found:?}");
+    }
+    // "The last column is higher in every row."
+    let together = together(&network.reader, &data).unwrap();
+    for (found, together) in of.iter().zip(together) {
+        assert!(together > found.correlation.abs(), "{found:?} {together}");
     }
 
     assert_eq!(recorded.traces.len(), TEXTS);
@@ -55,7 +60,7 @@ fn what_the_page_says_of_the_units_is_recorded() {
     for weak in [words, not, weighs, sum] {
         assert!(weak.correlation.abs() < 0.4, "{weak:?}");
     }
-    assert!(label.correlation.abs() > 0.8, "{label:?}");
+    assert!(label.correlation.abs() > 0.75, "{label:?}");
     // "After 'not good' the answer is positive still, and 'bad' throws it over."
     let [not_good, not_bad, one, other] = recorded.traces.as_slice() else {
         panic!("four texts")
