@@ -45,10 +45,8 @@ pub struct Run {
     /// Accuracy on the test reviews.
     pub test: ByPhenomenon,
     /// Accuracy on the distant test reviews, by distance.
-    #[serde(default)]
     pub distant: Vec<AtDistance>,
     /// Accuracy on negations and contrasts, by distance.
-    #[serde(default)]
     pub others: Vec<AtDistance>,
 }
 
@@ -103,10 +101,8 @@ pub struct DescentRun {
     /// The greatest length.
     pub greatest_length: f64,
     /// The epoch, from 1, in which it was met.
-    #[serde(default)]
     pub greatest_in: usize,
     /// The share of gradients longer than those that are clipped may be.
-    #[serde(default)]
     pub longer: f64,
 }
 
@@ -153,15 +149,12 @@ pub struct TruncatedRun {
     /// So many steps.
     pub steps: usize,
     /// What its random numbers come from.
-    #[serde(default)]
     pub seed: u64,
     /// Accuracy on the test reviews.
     pub test: ByPhenomenon,
     /// Accuracy on the distant test reviews, by distance.
-    #[serde(default)]
     pub distant: Vec<AtDistance>,
     /// Accuracy on negations and contrasts, by distance.
-    #[serde(default)]
     pub others: Vec<AtDistance>,
 }
 

@@ -50,13 +50,6 @@ impl Where for NewMasks {
     const AT_EVERY_STEP: bool = true;
 }
 
-/// The cell state, one mask for all steps.
-#[derive(Clone, Debug)]
-pub struct OneMaskInCell;
-impl Where for OneMaskInCell {
-    const CELL_STATE: bool = true;
-}
-
 /// The cell state, a new mask for each step.
 #[derive(Clone, Debug)]
 pub struct NewMasksInCell;

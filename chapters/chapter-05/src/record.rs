@@ -21,9 +21,7 @@ use program::record::Record;
 use rayon::prelude::*;
 
 use crate::backwards::{Backwards, Flipped};
-use crate::dropped::{
-    Dropped, Inputs, NewMasks, NewMasksInCell, OneMask, OneMaskInCell,
-};
+use crate::dropped::{Dropped, Inputs, NewMasks, NewMasksInCell, OneMask};
 use crate::forget_bias::ForgetBias;
 use crate::gru::Gru;
 use crate::lstm::Lstm;
@@ -330,12 +328,11 @@ fn variants(data: &Dataset, kinds: &[(&str, Train, Settings)]) -> Result<Variant
 /// If training diverges.
 fn dropout() -> Result<Variants> {
     let settings = ten_epochs()?;
-    let kinds: [(&str, Train, Settings); 6] = [
+    let kinds: [(&str, Train, Settings); 5] = [
         ("none", learn::<Lstm>, settings),
         ("inputs", learn::<Dropped<Inputs>>, settings),
         ("hidden state, one mask", learn::<Dropped<OneMask>>, settings),
         ("hidden state, new masks", learn::<Dropped<NewMasks>>, settings),
-        ("cell state, one mask", learn::<Dropped<OneMaskInCell>>, settings),
         ("cell state, new masks", learn::<Dropped<NewMasksInCell>>, settings),
     ];
     variants(&Dataset::practice()?, &kinds)

@@ -2,9 +2,7 @@
 
 use candle_core::Result;
 use chapter_04::{Build, Recurrent, Sequence};
-use chapter_05::dropped::{
-    Inputs, NewMasks, NewMasksInCell, OneMask, OneMaskInCell, Where,
-};
+use chapter_05::dropped::{Inputs, NewMasks, NewMasksInCell, OneMask, Where};
 use chapter_05::{Dropped, Lstm};
 use course::parameters::Parameters;
 
@@ -41,7 +39,6 @@ fn every_kind_drops_while_training_and_in_answers_nothing() -> Result<()> {
     drops_while_training_alone::<Inputs>()?;
     drops_while_training_alone::<OneMask>()?;
     drops_while_training_alone::<NewMasks>()?;
-    drops_while_training_alone::<OneMaskInCell>()?;
     drops_while_training_alone::<NewMasksInCell>()
 }
 
