@@ -144,7 +144,7 @@ pub fn kinds(run: &Run) -> Result<String> {
         x: "epoch",
         y: "validation accuracy",
     };
-    svg(280, |area| line_chart(area, labels, &lines))
+    svg(320, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// Accuracy on twins by distance, a line for each training.
@@ -173,7 +173,7 @@ pub fn far(runs: &[Run]) -> Result<String> {
         x: "words behind the last difference",
         y: "test accuracy",
     };
-    svg(280, |area| line_chart(area, labels, &lines))
+    svg(320, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
 /// The length of the gradient by how many steps it has gone back, its logarithm upwards.
