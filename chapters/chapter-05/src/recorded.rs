@@ -31,10 +31,8 @@ pub struct OfLayer {
     /// Trainings with it, one for each seed.
     pub runs: Vec<Run>,
     /// For each of them, the accuracy on the distant test reviews, by distance.
-    #[serde(default)]
     pub distant: Vec<Vec<AtDistance>>,
     /// The same on negations and contrasts.
-    #[serde(default)]
     pub others: Vec<Vec<AtDistance>>,
 }
 
