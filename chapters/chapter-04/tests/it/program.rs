@@ -34,10 +34,13 @@ fn a_text_is_shown_and_drawn_and_no_file_is_lost() {
 
 #[test]
 fn what_cannot_be_traced_is_an_error_that_says_why() {
+    // A file where a folder is to be: nobody can write there, the superuser neither.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let below = file.path().join("all.svg");
     for (arguments, expected) in [
         (["!?"].as_slice(), "1 to 500 words; this one has 0"),
         (&["good", "--columns", "17"], "17"),
-        (&["good", "--svg", "/nowhere/at/all.svg"], "/nowhere"),
+        (&["good", "--svg", below.to_str().unwrap()], "cannot make the folder"),
         (&[], "<TEXT>"),
     ] {
         let output = trace(arguments);
