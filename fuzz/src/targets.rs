@@ -10,13 +10,15 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use chapter_02::{Label, Review, Unlabelled, Vocabulary, read_archive, tokenizer};
-use chapter_07::checkpoint::{self, Checkpoint};
+use chapter_07::checkpoint::{self, About, Checkpoint};
 use chapter_07::classifier::{Classifier, Configuration, Engine};
 use chapter_07::prediction::predict;
+use chapter_07::unsure::Unsure;
 use course::parameters::Parameters;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use program::data::structure;
+use program::typed;
 use tempfile::TempDir;
 
 /// The archive reader. The first byte says whether the rest is the file itself or what the file
@@ -102,7 +104,7 @@ pub fn checkpoint(input: &[u8]) {
     fs::write(folder.path().join(name), rest).expect("a temporary file");
     match checkpoint::load(folder.path(), Engine::Fused) {
         // A million steps are a model that one may have, and take a while.
-        Ok(checkpoint) if checkpoint.configuration.max_len <= 1_000 => {
+        Ok(checkpoint) if checkpoint.about.model.max_len <= 1_000 => {
             ask(&checkpoint, "a good film");
         }
         Ok(_) => {}
@@ -116,13 +118,16 @@ pub fn prediction(input: &[u8]) {
         static CHECKPOINT: Checkpoint =
             checkpoint::load(trained(), Engine::Fused).expect("a checkpoint");
     }
-    CHECKPOINT.with(|checkpoint| ask(checkpoint, &String::from_utf8_lossy(input)));
+    // As they come from a person: decoded and tidied, if they are text.
+    if let Ok(text) = typed::decode(input) {
+        CHECKPOINT.with(|checkpoint| ask(checkpoint, &typed::tidy(&text)));
+    }
 }
 
 fn ask(checkpoint: &Checkpoint, text: &str) {
     if let Ok(prediction) = predict(checkpoint, text) {
         assert!((0.0..=1.0).contains(&prediction.probability));
-        assert!(prediction.unknown < prediction.words);
+        assert!(prediction.unknown.len() < prediction.words);
         assert!(prediction.cut < prediction.words);
     }
 }
@@ -149,15 +154,21 @@ pub fn trained() -> &'static Path {
         let mut parameters = Parameters::new(1);
         Classifier::new(configuration.clone(), Engine::Fused, &mut parameters)
             .expect("a model");
-        checkpoint::save(
-            &folder.path().join("checkpoint"),
-            &configuration,
-            &vocabulary,
-            &parameters,
-        )
-        .expect("a checkpoint");
+        let about = About {
+            model: configuration,
+            data: "practice".to_owned(),
+            seed: 1,
+            epoch: 1,
+            unsure: Unsure {
+                low: 0.45,
+                high: 0.55,
+            },
+        };
+        let contents = checkpoint::contents(&about, &vocabulary, &parameters);
+        for (name, bytes) in contents.expect("a checkpoint") {
+            fs::write(folder.path().join(name), bytes).expect("a temporary file");
+        }
         folder
     };
-    static CHECKPOINT: OnceLock<std::path::PathBuf> = OnceLock::new();
-    CHECKPOINT.get_or_init(|| FOLDER.get_or_init(make).path().join("checkpoint"))
+    FOLDER.get_or_init(make).path()
 }

@@ -1,6 +1,6 @@
 //! Exercise 3: what the leak does to the linear model.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::ops::Range;
 use std::process::ExitCode;
 
@@ -39,5 +39,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

@@ -1,6 +1,6 @@
 //! Chapter 1 in short: how warm will it be tomorrow?
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -28,5 +28,5 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    program::finish(in_short(&mut io::stdout().lock()))
+    program::run(in_short)
 }

@@ -1,6 +1,6 @@
 //! `cargo run -p chapter-01`: Sequences are tables.
 
-use std::io;
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -27,11 +27,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    program::finish(run(&Options::parse()))
+    let options = Options::parse();
+    program::run(|out| run(&options, out))
 }
 
-fn run(options: &Options) -> Result<()> {
-    let out = &mut io::stdout().lock();
+fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
     match &options.command {
         None => options.pages.print(sections::ALL, out),
         Some(Command::Record(options)) => {

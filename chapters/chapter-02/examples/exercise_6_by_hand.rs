@@ -1,6 +1,6 @@
 //! Exercise 6: merges on paper.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -26,5 +26,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

@@ -1,6 +1,6 @@
 //! Chapter 2 in short: from texts to a table of ids.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -22,5 +22,5 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    program::finish(in_short(&mut io::stdout().lock()))
+    program::run(in_short)
 }

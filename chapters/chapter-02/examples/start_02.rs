@@ -1,6 +1,6 @@
 //! Where an exercise begins: the practice corpus and its vocabulary.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -18,5 +18,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: start
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

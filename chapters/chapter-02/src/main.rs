@@ -1,6 +1,6 @@
 //! `cargo run -p chapter-02`: Text becomes ids.
 
-use std::io;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -42,11 +42,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    program::finish(run(&Options::parse()))
+    let options = Options::parse();
+    program::run(|out| run(&options, out))
 }
 
-fn run(options: &Options) -> Result<()> {
-    let out = &mut io::stdout().lock();
+fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
     match &options.command {
         None => options.pages.print(sections::ALL, out),
         Some(Command::Record(options)) => {

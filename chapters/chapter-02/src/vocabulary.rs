@@ -150,6 +150,17 @@ impl Vocabulary {
     /// # Errors
     /// [`VocabularyError::Write`] if the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), VocabularyError> {
+        write_whole(path, self.to_text().as_bytes()).map_err(|source| {
+            VocabularyError::Write {
+                path: path.to_owned(),
+                source,
+            }
+        })
+    }
+
+    /// What [`save`](Self::save) writes.
+    #[must_use]
+    pub fn to_text(&self) -> String {
         let mut text = format!(
             "{FORMAT} version={VERSION} words={} distinct_words={}\n",
             self.words.len(),
@@ -159,10 +170,7 @@ impl Vocabulary {
             text.push_str(word);
             text.push('\n');
         }
-        write_whole(path, text.as_bytes()).map_err(|source| VocabularyError::Write {
-            path: path.to_owned(),
-            source,
-        })
+        text
     }
 
     /// Reads what [`save`](Self::save) wrote.
@@ -182,7 +190,11 @@ impl Vocabulary {
         })
     }
 
-    fn parse(text: &str) -> Result<Self, VocabularyFault> {
+    /// What [`save`](Self::save) wrote, from the text of the file.
+    ///
+    /// # Errors
+    /// One [`VocabularyFault`] for each fault of a text.
+    pub fn parse(text: &str) -> Result<Self, VocabularyFault> {
         // Not `lines()`, which would drop a carriage return: it may be part of a word.
         let (header, body) = text.split_once('\n').unwrap_or((text, ""));
         let header = Header::parse(header)?;

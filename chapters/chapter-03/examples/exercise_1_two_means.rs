@@ -1,6 +1,6 @@
 //! Exercise 1: the mean of a review, twice.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -44,5 +44,5 @@ fn largest(differences: &Tensor) -> Result<f32> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

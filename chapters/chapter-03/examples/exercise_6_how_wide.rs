@@ -1,6 +1,6 @@
 //! Exercise 6: how many numbers does a word need?
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -32,5 +32,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

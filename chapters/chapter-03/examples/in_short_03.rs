@@ -1,6 +1,6 @@
 //! Chapter 3 in short: a model learns from 6,400 reviews, and answers two sentences.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -24,5 +24,5 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    program::finish(in_short(&mut io::stdout().lock()))
+    program::run(in_short)
 }

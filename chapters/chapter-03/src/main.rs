@@ -1,6 +1,6 @@
 //! `cargo run -p chapter-03`: Ids become vectors.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
@@ -32,7 +32,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    program::finish(run(&Options::parse(), &mut io::stdout().lock()))
+    let options = Options::parse();
+    program::run(|out| run(&options, out))
 }
 
 fn run(options: &Options, out: &mut dyn Write) -> Result<()> {

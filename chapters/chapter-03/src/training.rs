@@ -265,6 +265,8 @@ pub struct Evaluation {
     pub score: Score,
     /// For each review whether the answer was right.
     pub right: Vec<bool>,
+    /// For each review the answer: the logit of positive.
+    pub logits: Vec<f32>,
 }
 
 /// Asks a model about every review of a part. `after_batch` is told the score so far.
@@ -281,7 +283,7 @@ pub fn evaluate(
         return Err(VectorError::NoReviews { part: "evaluation" });
     }
     let mut running = RunningScore::default();
-    let mut answers = Vec::with_capacity(part.len());
+    let (mut answers, mut logits_of_all) = (Vec::new(), Vec::new());
     for batch in part.rows().chunks(batch_size) {
         let logits = model.logits(part, batch, None)?.detach(); // (batch,)
         let targets = part.targets_of(batch)?; // (batch,)
@@ -289,10 +291,12 @@ pub fn evaluate(
         let right = right_of(&logits, &targets)?;
         running.add(finite(&loss, 0)?, &right);
         answers.extend(right);
+        logits_of_all.extend(logits.to_vec1::<f32>()?);
         after_batch(running.score());
     }
     Ok(Evaluation {
         score: running.score(),
         right: answers,
+        logits: logits_of_all,
     })
 }

@@ -1,6 +1,6 @@
 //! Where an exercise begins: a new recurrent layer, and a batch of two sequences.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -21,5 +21,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: start
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

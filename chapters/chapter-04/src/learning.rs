@@ -198,7 +198,7 @@ fn train<O: Optimizer>(
     while epochs.len() < settings.epochs && !is_enough(&epochs, settings.enough) {
         order.shuffle(&mut rng);
         let train = training.train_epoch(reader, &data.train, &order, |_| ())?;
-        let Evaluation { score, right } = ask(reader, &data.validation)?;
+        let Evaluation { score, right, .. } = ask(reader, &data.validation)?;
         epochs.push(Epoch {
             train,
             validation: score,

@@ -1,6 +1,6 @@
 //! `cargo run -p chapter-04`: Hidden state.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -31,11 +31,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    program::finish(run(&Options::parse()))
+    let options = Options::parse();
+    program::run(|out| run(&options, out))
 }
 
-fn run(options: &Options) -> Result<()> {
-    let out = &mut io::stdout().lock();
+fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
     match &options.command {
         None => options.pages.print(sections::ALL, out),
         Some(Command::Trace(options)) => trace(options, out),

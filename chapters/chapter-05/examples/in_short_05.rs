@@ -1,6 +1,6 @@
 //! Chapter 5 in short: an LSTM step, and a trained LSTM that reads two sentences.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -62,5 +62,5 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    program::finish(in_short(&mut io::stdout().lock()))
+    program::run(in_short)
 }

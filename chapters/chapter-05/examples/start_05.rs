@@ -1,6 +1,6 @@
 //! Where an exercise begins: a new LSTM, and a batch of two sequences.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -22,5 +22,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: start
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

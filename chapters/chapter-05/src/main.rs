@@ -1,6 +1,6 @@
 //! `cargo run -p chapter-05`: LSTM and GRU.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -49,7 +49,8 @@ enum CellName {
 }
 
 fn main() -> ExitCode {
-    program::finish(run(&Options::parse(), &mut io::stdout().lock()))
+    let options = Options::parse();
+    program::run(|out| run(&options, out))
 }
 
 fn run(options: &Options, out: &mut dyn Write) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Exercise 1: how often a word occurs in a batch, by the size of the batch.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -33,5 +33,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

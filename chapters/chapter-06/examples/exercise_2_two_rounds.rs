@@ -1,6 +1,6 @@
 //! Exercise 2: a sequence cut in two rounds, into pieces and then into steps.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -30,5 +30,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

@@ -1,6 +1,6 @@
 //! Exercise 6: the same training with the slow layer and with the fast one.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -50,5 +50,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: solution
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

@@ -1,6 +1,6 @@
 //! Chapter 6 in short: one LSTM, computed in two ways.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -32,5 +32,5 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
 }
 
 fn main() -> ExitCode {
-    program::finish(in_short(&mut io::stdout().lock()))
+    program::run(in_short)
 }

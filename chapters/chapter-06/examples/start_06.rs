@@ -1,6 +1,6 @@
 //! Where an exercise begins: a batch as long as IMDB's reviews.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -16,5 +16,5 @@ pub fn solution(out: &mut dyn Write) -> Result<()> {
 // ANCHOR_END: start
 
 fn main() -> ExitCode {
-    program::finish(solution(&mut io::stdout().lock()))
+    program::run(solution)
 }

@@ -1,8 +1,9 @@
 //! `cargo run --release -p chapter-06`: Fast recurrence.
 
-use std::io;
+use std::io::Write;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use chapter_06::record::{RECORDS, bench};
 use chapter_06::sections;
 use clap::{Parser, Subcommand};
@@ -29,12 +30,19 @@ enum Command {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let out = &mut io::stdout().lock();
-    program::finish(match options.command {
+    let threads = match &options.command {
+        Some(Command::Bench(bench)) => Some(bench.threads),
+        _ => None,
+    };
+    program::run_with(threads, |out| run(&options, out))
+}
+
+fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
+    match &options.command {
         None => options.pages.print(sections::ALL, out),
-        Some(Command::Bench(bench)) => bench::run(&bench, out),
+        Some(Command::Bench(bench)) => bench::run(bench, out),
         Some(Command::Record(options)) => {
-            record::run("chapter-06", RECORDS, &options, out)
+            record::run("chapter-06", RECORDS, options, out)
         }
-    })
+    }
 }

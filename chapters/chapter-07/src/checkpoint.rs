@@ -1,31 +1,70 @@
-//! A trained model on disk: weights, vocabulary, configuration.
+//! A trained model on disk: weights, vocabulary, and a description that binds them.
+//!
+//! The description holds the SHA-256 of the other two files. So the weights of one run beside the
+//! vocabulary of another are found out, even where they fit in size.
 
-use std::collections::HashMap;
-use std::fs;
-use std::io;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use candle_core::{Device, Tensor, safetensors};
-use chapter_02::Vocabulary;
+use chapter_02::{Vocabulary, VocabularyError, VocabularyFault};
 use course::files;
 use course::parameters::Parameters;
-use tempfile::TempDir;
+use course::text::hexadecimal;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::classifier::{Classifier, Configuration, Engine};
+use crate::unsure::Unsure;
 
 const WEIGHTS: &str = "model.safetensors";
 const VOCABULARY: &str = "vocabulary.txt";
 const CONFIGURATION: &str = "configuration.json";
 
+/// The files of a checkpoint.
+pub const FILES: [&str; 3] = [WEIGHTS, VOCABULARY, CONFIGURATION];
+
 /// A model that was loaded.
 pub struct Checkpoint {
     /// The model with its trained weights.
     pub classifier: Classifier,
-    /// How it reads.
-    pub configuration: Configuration,
+    /// What is known about it.
+    pub about: About,
     /// What its ids mean.
     pub vocabulary: Vocabulary,
+}
+
+/// What is known about a trained model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// How it reads.
+    pub model: Configuration,
+    /// `practice` or `imdb`: the reviews that it was trained on.
+    pub data: String,
+    /// What every random number of its training came from.
+    pub seed: u64,
+    /// The epoch after which these were its weights, counted from 1.
+    pub epoch: usize,
+    /// The probabilities that are no answer, chosen on its validation reviews.
+    pub unsure: Unsure,
+}
+
+/// The contents of `configuration.json`.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Description {
+    about: About,
+    sha256: Hashes,
+}
+
+/// The SHA-256 of the files beside the description, in hexadecimal digits.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Hashes {
+    model: String,
+    vocabulary: String,
 }
 
 /// The folder of a run's checkpoint.
@@ -34,63 +73,65 @@ pub fn folder(out: &Path) -> PathBuf {
     out.join("checkpoint")
 }
 
-/// Writes a checkpoint to `folder`, in place of the one that may be there. The new one is written
-/// beside it and takes its place when it is whole.
+/// The files of a checkpoint, each with its contents.
 ///
 /// # Errors
-/// If the folder cannot be written to.
-pub fn save(
-    folder: &Path,
-    configuration: &Configuration,
+/// If the weights cannot be read from the model.
+pub fn contents(
+    about: &About,
     vocabulary: &Vocabulary,
     parameters: &Parameters,
-) -> Result<()> {
-    let parent = folder.parent().unwrap_or(Path::new("."));
-    files::create_folder(parent)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".partial-checkpoint-");
-    // Temporary folders are for their owner only, results for everybody the umask allows.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-    let partial = builder.tempdir_in(parent).with_context(|| {
-        format!("cannot write to the folder {}", parent.display())
-    })?;
-    let tensors: HashMap<String, _> = parameters
-        .iter()
-        .map(|(name, tensor)| (name.to_owned(), tensor.clone()))
-        .collect();
-    safetensors::save(&tensors, partial.path().join(WEIGHTS)).with_context(
-        || format!("cannot write the weights to {}", folder.display()),
-    )?;
-    vocabulary.save(&partial.path().join(VOCABULARY))?;
-    let json = serde_json::to_vec_pretty(configuration)?;
-    files::write_whole(&partial.path().join(CONFIGURATION), &json)?;
-    replace(folder, partial).with_context(|| {
-        format!("cannot replace the checkpoint {}", folder.display())
-    })
+) -> Result<[(&'static str, Vec<u8>); 3]> {
+    let weights = parameters.to_safetensors()?;
+    let vocabulary = vocabulary.to_text().into_bytes();
+    let description = Description {
+        about: about.clone(),
+        sha256: Hashes {
+            model: sha256(&weights),
+            vocabulary: sha256(&vocabulary),
+        },
+    };
+    let description = serde_json::to_string_pretty(&description)?;
+    Ok([
+        (WEIGHTS, weights),
+        (VOCABULARY, vocabulary),
+        (CONFIGURATION, description.into_bytes()),
+    ])
 }
 
-/// Gives a finished folder its name. What has this name is moved aside first, and deleted last: at no
-/// moment is only half of either there.
-fn replace(folder: &Path, finished: TempDir) -> io::Result<()> {
-    let parent = folder.parent().unwrap_or(Path::new("."));
-    let aside = tempfile::Builder::new()
-        .prefix(".replaced-checkpoint-")
-        .tempdir_in(parent)?;
-    let old = aside.path().join("checkpoint");
-    let had_one = folder.exists();
-    if had_one {
-        fs::rename(folder, &old)?;
+fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Checks that `folder` holds a whole checkpoint and nothing else, as a run has written it.
+///
+/// # Errors
+/// With the first file that it cannot have written.
+pub fn check_own(folder: &Path) -> Result<()> {
+    let entries = folder
+        .read_dir()
+        .with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry.with_context(|| {
+            format!("cannot read the folder {}", folder.display())
+        })?;
+        let path = entry.path();
+        let is_ours = FILES.iter().any(|name| entry.file_name() == *name)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
+        ensure!(is_ours, "{} is not a file of a checkpoint", path.display());
     }
-    if let Err(error) = fs::rename(finished.path(), folder) {
-        if had_one && fs::rename(&old, folder).is_err() {
-            // Dropping it would delete the old one.
-            let _ = aside.keep();
-        }
-        return Err(error);
+    let sha256_in = description(folder)?.sha256;
+    for (name, hash) in [
+        (WEIGHTS, sha256_in.model),
+        (VOCABULARY, sha256_in.vocabulary),
+    ] {
+        let path = folder.join(name);
+        ensure!(
+            sha256(&files::read(&path)?) == hash,
+            "{} has changed since the run wrote it",
+            path.display()
+        );
     }
-    // It has another name now, and there is nothing to delete under this one.
-    let _ = finished.keep();
     Ok(())
 }
 
@@ -100,58 +141,69 @@ fn replace(folder: &Path, finished: TempDir) -> io::Result<()> {
 /// If there is none, or a file is missing, cut short or does not fit the others; the message names
 /// the file.
 pub fn load(folder: &Path, engine: Engine) -> Result<Checkpoint> {
-    ensure!(
-        folder.is_dir(),
-        "there is no checkpoint at {}: train one first with `cargo run --release -p chapter-07`, \
-         or name the folder of its run with --run",
-        folder.display()
-    );
-    let configuration = load_configuration(&folder.join(CONFIGURATION))?;
-    let vocabulary = Vocabulary::load(&folder.join(VOCABULARY))?;
-    ensure!(
-        vocabulary.vocab_size() <= configuration.num_words,
-        "{} has {} ids and {} allows {}: they are of different checkpoints; train again",
-        folder.join(VOCABULARY).display(),
-        vocabulary.vocab_size(),
-        folder.join(CONFIGURATION).display(),
-        configuration.num_words
-    );
-    let weights = folder.join(WEIGHTS);
-    let unfit = || {
-        format!(
-            "the weights in {} are cut short or do not fit {}; train again",
-            weights.display(),
+    check_there(folder)?;
+    let Description {
+        about,
+        sha256: hashes,
+    } = description(folder)?;
+    let (vocabulary, vocabulary_hash) = load_vocabulary(folder, &about.model)?;
+    let (classifier, weights_hash) = load_classifier(folder, &about.model, engine)?;
+    for (name, found, expected) in [
+        (WEIGHTS, weights_hash, hashes.model),
+        (VOCABULARY, vocabulary_hash, hashes.vocabulary),
+    ] {
+        ensure!(
+            found == expected,
+            "{} and {} are of different checkpoints; train again",
+            folder.join(name).display(),
             folder.join(CONFIGURATION).display()
-        )
-    };
-    let values = safetensors::load(&weights, &Device::Cpu).with_context(unfit)?;
-    // Before any room is made for a model: a damaged configuration may ask for terabytes.
-    let numbers: usize = values.values().map(Tensor::elem_count).sum();
-    ensure!(configuration.count() == numbers, unfit());
-    let mut parameters = Parameters::new(0);
-    let classifier =
-        Classifier::new(configuration.clone(), engine, &mut parameters)?;
-    parameters.restore(&values).with_context(unfit)?;
+        );
+    }
     Ok(Checkpoint {
         classifier,
-        configuration,
+        about,
         vocabulary,
     })
 }
 
-fn load_configuration(path: &Path) -> Result<Configuration> {
-    let text = fs::read_to_string(path)
-        .with_context(|| format!("cannot read {}; train again", path.display()))?;
-    let configuration: Configuration =
-        serde_json::from_str(&text).with_context(|| {
+fn check_there(folder: &Path) -> Result<()> {
+    match folder.metadata() {
+        Ok(found) if found.is_dir() => Ok(()),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            bail!("cannot read the folder {}: {error}", folder.display())
+        }
+        _ => bail!(
+            "there is no checkpoint at {}: train one first with `cargo run --release -p chapter-07`, \
+             or name the folder of its run with --run",
+            folder.display()
+        ),
+    }
+}
+
+/// Reads a file of a checkpoint.
+fn part(path: &Path) -> Result<Vec<u8>> {
+    files::read(path).map_err(|error| {
+        // Who may not read it needs a permission and not another training.
+        let is_missing = matches!(path.try_exists(), Ok(false));
+        let advice = if is_missing { "; train again" } else { "" };
+        anyhow!("{error}{advice}")
+    })
+}
+
+fn description(folder: &Path) -> Result<Description> {
+    let path = folder.join(CONFIGURATION);
+    let text = part(&path)?;
+    let description: Description =
+        serde_json::from_slice(&text).with_context(|| {
             format!("{} is not a configuration; train again", path.display())
         })?;
+    let model = &description.about.model;
     let sizes = [
-        configuration.num_words,
-        configuration.max_len,
-        configuration.embedding_dim,
-        configuration.num_hiddens,
-        configuration.dense_units,
+        model.num_words,
+        model.max_len,
+        model.embedding_dim,
+        model.num_hiddens,
+        model.dense_units,
     ];
     // A size far beyond any model of the course is a damaged file, not a model to make room for.
     ensure!(
@@ -159,41 +211,70 @@ fn load_configuration(path: &Path) -> Result<Configuration> {
         "{} has a size that no model of the course has; train again",
         path.display()
     );
-    Ok(configuration)
+    ensure!(
+        description.about.unsure.is_valid(),
+        "{} has a range `unsure` that is none around one half; train again",
+        path.display()
+    );
+    Ok(description)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The vocabulary and the SHA-256 of its file.
+fn load_vocabulary(
+    folder: &Path,
+    model: &Configuration,
+) -> Result<(Vocabulary, String)> {
+    let path = folder.join(VOCABULARY);
+    let bytes = part(&path)?;
+    let fault = match std::str::from_utf8(&bytes) {
+        Ok(text) => Vocabulary::parse(text),
+        Err(_) => Err(VocabularyFault::NotAVocabulary),
+    };
+    let vocabulary = fault.map_err(|fault| VocabularyError::Content {
+        path: path.clone(),
+        fault,
+    })?;
+    ensure!(
+        vocabulary.vocab_size() <= model.num_words,
+        "{} has {} ids and {} allows {}: they are of different checkpoints; train again",
+        path.display(),
+        vocabulary.vocab_size(),
+        folder.join(CONFIGURATION).display(),
+        model.num_words
+    );
+    Ok((vocabulary, sha256(&bytes)))
+}
 
-    fn finished(parent: &Path, text: &str) -> TempDir {
-        let finished = tempfile::tempdir_in(parent).unwrap();
-        fs::write(finished.path().join(VOCABULARY), text).unwrap();
-        finished
+/// The model with its weights, and the SHA-256 of their file.
+fn load_classifier(
+    folder: &Path,
+    model: &Configuration,
+    engine: Engine,
+) -> Result<(Classifier, String)> {
+    let path = folder.join(WEIGHTS);
+    let bytes = part(&path)?;
+    let unfit = || {
+        format!(
+            "the weights in {} are cut short or do not fit {}; train again",
+            path.display(),
+            folder.join(CONFIGURATION).display()
+        )
+    };
+    let values =
+        safetensors::load_buffer(&bytes, &Device::Cpu).with_context(unfit)?;
+    // Before any room is made for a model: a damaged configuration may ask for terabytes.
+    let numbers: usize = values.values().map(Tensor::elem_count).sum();
+    ensure!(model.count() == numbers, unfit());
+    let mut parameters = Parameters::new(0);
+    let classifier = Classifier::new(model.clone(), engine, &mut parameters)?;
+    parameters.restore(&values).with_context(unfit)?;
+    for (name, tensor) in parameters.iter() {
+        let sum = tensor.sum_all().and_then(|sum| sum.to_scalar::<f32>())?;
+        ensure!(
+            sum.is_finite(),
+            "{name} in {} holds what is not a number: the file is damaged; train again",
+            path.display()
+        );
     }
-
-    #[test]
-    fn the_new_checkpoint_takes_the_place_of_the_old() {
-        let out = tempfile::tempdir().unwrap();
-        let folder = folder(out.path());
-        for text in ["old", "new"] {
-            replace(&folder, finished(out.path(), text)).unwrap();
-            let read = fs::read_to_string(folder.join(VOCABULARY)).unwrap();
-            assert_eq!(read, text);
-        }
-        assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn the_old_checkpoint_stays_where_the_new_one_cannot_go() {
-        let out = tempfile::tempdir().unwrap();
-        let folder = folder(out.path());
-        replace(&folder, finished(out.path(), "old")).unwrap();
-        let gone = finished(out.path(), "new");
-        fs::remove_dir_all(gone.path()).unwrap();
-        replace(&folder, gone).unwrap_err();
-        let read = fs::read_to_string(folder.join(VOCABULARY)).unwrap();
-        assert_eq!(read, "old");
-        assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
-    }
+    Ok((classifier, sha256(&bytes)))
 }

@@ -1,15 +1,16 @@
 //! The chapter's figures: the lengths of the reviews, the curves of loss and accuracy, and the course on
 //! one page.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use chapter_02::{Vocabulary, tokenizer};
 use chapter_03::training::Score;
 use course::figures::{Labels, Legend, Series, line_chart_with_legend, svg};
-use course::files::write_whole;
 use course::schematic::{Anchor, Cell, Place, Schematic, Tone};
+use course::text::hexadecimal;
 use course::tutorial::{EMBEDDING_DIM, NUM_HIDDENS};
+use sha2::{Digest, Sha256};
 
 use crate::metrics::Epoch;
 
@@ -77,20 +78,42 @@ pub fn loss_curves(epochs: &[Epoch]) -> Result<String> {
     curves(epochs, "loss", |score| score.loss)
 }
 
-/// Writes the three figures of a run to a folder: `review-lengths.svg`, `accuracy.svg`, `loss.svg`.
-///
-/// # Errors
-/// If the folder cannot be written to.
-pub fn write_all(folder: &Path, lengths: &[usize], epochs: &[Epoch]) -> Result<()> {
-    let figures = [
-        ("review-lengths.svg", review_lengths(lengths)?),
-        ("accuracy.svg", accuracy_curves(epochs)?),
-        ("loss.svg", loss_curves(epochs)?),
-    ];
-    for (name, figure) in figures {
-        write_whole(&folder.join(name), figure.as_bytes())?;
+/// The figures of a run.
+#[derive(Clone, Debug)]
+pub struct Figures([String; 3]);
+
+impl Figures {
+    /// The names of their files.
+    pub const NAMES: [&str; 3] = ["review-lengths.svg", "accuracy.svg", "loss.svg"];
+
+    /// Draws them.
+    ///
+    /// # Errors
+    /// If there are no lengths or no epoch.
+    pub fn draw(lengths: &[usize], epochs: &[Epoch]) -> Result<Self> {
+        Ok(Self([
+            review_lengths(lengths)?,
+            accuracy_curves(epochs)?,
+            loss_curves(epochs)?,
+        ]))
     }
-    Ok(())
+
+    /// Each with the name of its file.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        Self::NAMES
+            .into_iter()
+            .zip(self.0.iter().map(String::as_str))
+    }
+
+    /// The SHA-256 of each file.
+    #[must_use]
+    pub fn sha256(&self) -> BTreeMap<String, String> {
+        self.iter()
+            .map(|(name, drawn)| {
+                (name.to_owned(), hexadecimal(&Sha256::digest(drawn)))
+            })
+            .collect()
+    }
 }
 
 /// The way of a text through the course, from a table of words to an answer, with the chapter at each

@@ -4,10 +4,12 @@
 //! - [`classifier`]: the tutorial's model
 //! - [`baseline`]: chapter 3's bag of embeddings beside it
 //! - [`metrics`]: what a run measures, and how it is printed
+//! - [`unsure`]: where a model had better say that it does not know
 //! - [`checkpoint`]: a trained model on disk
 //! - [`prediction`]: a trained model on a text of one's own
 //! - [`recorded`]: the runs that the pages cite
 //! - [`figures`]: a run's figures
+//! - [`run_folder`]: where a run leaves its results
 //! - [`options`], [`run`]: the program
 //! - [`record`]: makes the recorded runs once more
 pub mod baseline;
@@ -24,3 +26,6 @@ pub mod record;
 pub mod recorded;
 #[cfg(not(target_family = "wasm"))]
 pub mod run;
+#[cfg(not(target_family = "wasm"))]
+pub mod run_folder;
+pub mod unsure;

@@ -1,6 +1,5 @@
 //! `cargo run --release -p chapter-07`: trains the classifier; `… -- predict "…"` asks it.
 
-use std::io;
 use std::process::ExitCode;
 
 use chapter_07::options::{Command, Options};
@@ -11,8 +10,7 @@ use program::record;
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let out = &mut io::stdout().lock();
-    program::finish(match options.command {
+    program::run_with(options.training.threads, |out| match options.command {
         None => run::train(&options.training, out).map(drop),
         Some(Command::Predict(predict)) => run::ask(&predict, out),
         Some(Command::Record(options)) => {

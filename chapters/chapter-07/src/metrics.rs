@@ -97,6 +97,10 @@ pub struct Metrics {
     pub phenomena: BTreeMap<String, PhenomenonScore>,
     /// How long each stage took.
     pub seconds: Seconds,
+    /// The SHA-256 of the figures beside the metrics, by file name: what tells a run's figure from any
+    /// other.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<String, String>,
 }
 
 /// The first lines of a run: what is trained on what.

@@ -1,14 +1,16 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::{Result, bail};
+use chapter_02::practice;
 use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
-
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use course::tutorial;
-use program::options::{Data, DataOptions, size};
+use program::options::{Data, DataOptions, size, threads};
 use program::record::RecordOptions;
 
+use crate::checkpoint;
 use crate::classifier::Engine;
 
 /// Trains the tutorial's sentiment classifier and asks it about a text.
@@ -16,7 +18,11 @@ use crate::classifier::Engine;
 /// Without a command it trains: on the practice corpus, which is built in, or with `--data imdb` on
 /// the real reviews.
 #[derive(Debug, Parser)]
-#[command(args_conflicts_with_subcommands = true, args_override_self = true)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    args_override_self = true
+)]
 pub struct Options {
     /// What to do instead of training.
     #[command(subcommand)]
@@ -38,7 +44,7 @@ pub enum Command {
 /// Epochs, steps and Adam's step size that fit the corpus, chosen on its validation part.
 fn defaults(data: Data) -> (usize, usize, f64) {
     match data {
-        Data::Practice => (7, chapter_02::practice::MAX_LEN, 0.003),
+        Data::Practice => (7, practice::MAX_LEN, 0.003),
         Data::Imdb => (3, tutorial::MAX_LEN, 0.001),
     }
 }
@@ -73,24 +79,59 @@ pub struct TrainingOptions {
     /// Skip the pads instead of reading them as the tutorial does
     #[arg(long)]
     pub mask: bool,
-    /// Training reviews of the practice corpus, an even number
-    #[arg(long, default_value_t = chapter_02::practice::DEFAULT_TRAIN)]
-    pub train_reviews: usize,
-    /// Test reviews of the practice corpus, an even number
-    #[arg(long, default_value_t = chapter_02::practice::DEFAULT_TEST)]
-    pub test_reviews: usize,
-    /// Threads to compute with [default: one a core]; the numbers do not depend on it
-    #[arg(long, value_parser = value_parser!(u16).range(1..))]
-    pub threads: Option<u16>,
-    /// Folder for metrics, checkpoint and figures
-    #[arg(long, default_value = DEFAULT_OUT, value_name = "FOLDER")]
-    pub out: PathBuf,
+    #[arg(long, help = practice_size("Training", practice::DEFAULT_TRAIN))]
+    train_reviews: Option<usize>,
+    #[arg(long, help = practice_size("Test", practice::DEFAULT_TEST))]
+    test_reviews: Option<usize>,
+    /// Threads to compute with, 1 to 256 [default: one a core]; the numbers do not depend on it
+    #[arg(long, value_parser = threads)]
+    pub threads: Option<usize>,
+    /// Folder for metrics, checkpoint and figures [default: runs/practice or runs/imdb]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
 }
 
 /// Where a run leaves its results, and where `predict` looks for a checkpoint.
-const DEFAULT_OUT: &str = "runs/chapter-07";
+fn default_folder(data: Data) -> PathBuf {
+    Path::new("runs").join(data.name())
+}
 
 impl TrainingOptions {
+    /// Checks that no option was given that these reviews have no use for.
+    ///
+    /// # Errors
+    /// With the option and what to do.
+    pub fn check(&self) -> Result<()> {
+        let sizes = [
+            ("--train-reviews", self.train_reviews),
+            ("--test-reviews", self.test_reviews),
+        ];
+        let given = sizes.into_iter().find(|(_, size)| size.is_some());
+        if let (Data::Imdb, Some((option, _))) = (self.reviews.chosen()?, given) {
+            bail!(
+                "{option} says how many practice reviews to write, and the IMDB archive has as many \
+                 as it has: leave out {option}, or --data imdb"
+            );
+        }
+        Ok(())
+    }
+
+    /// Practice reviews to train on and to test with.
+    #[must_use]
+    pub fn sizes(&self) -> (usize, usize) {
+        (
+            self.train_reviews.unwrap_or(practice::DEFAULT_TRAIN),
+            self.test_reviews.unwrap_or(practice::DEFAULT_TEST),
+        )
+    }
+
+    /// Folder for metrics, checkpoint and figures.
+    #[must_use]
+    pub fn out(&self) -> PathBuf {
+        let default = || default_folder(self.reviews.data);
+        self.out.clone().unwrap_or_else(default)
+    }
+
     /// Times to go through the training reviews.
     #[must_use]
     pub fn epochs(&self) -> usize {
@@ -116,22 +157,49 @@ pub struct PredictOptions {
     /// The review between quotation marks, or - to read it from standard input
     #[arg(allow_hyphen_values = true)]
     pub text: String,
-    /// Folder of a run, as given to it with --out
-    #[arg(long, default_value = DEFAULT_OUT, value_name = "FOLDER")]
-    pub run: PathBuf,
+    /// Folder of a run, as given to it with --out [default: the last of runs/practice and runs/imdb]
+    #[arg(long, value_name = "FOLDER")]
+    run: Option<PathBuf>,
     /// Implementation of the LSTM; the function is the same
     #[arg(long, value_enum, default_value = "fused")]
     pub engine: Engine,
 }
 
-fn positive(text: &str) -> Result<f64, String> {
+impl PredictOptions {
+    /// Folder of the run whose model is asked: the one given, or the default folder whose model is the
+    /// younger one.
+    #[must_use]
+    pub fn run(&self) -> PathBuf {
+        let age = |run: &PathBuf| {
+            let checkpoint = checkpoint::folder(run);
+            checkpoint
+                .metadata()
+                .and_then(|found| found.modified())
+                .ok()
+        };
+        let youngest = || {
+            let runs = [Data::Practice, Data::Imdb].map(default_folder);
+            // `max_by_key` takes the last of equal ones, and neither may be there.
+            runs.into_iter().rev().max_by_key(age).unwrap_or_default()
+        };
+        self.run.clone().unwrap_or_else(youngest)
+    }
+}
+
+fn practice_size(part: &str, default: usize) -> String {
+    format!(
+        "{part} reviews of the practice corpus, an even number [default: {default}]"
+    )
+}
+
+fn positive(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
         _ => Err("expected a number above 0".to_owned()),
     }
 }
 
-fn share(text: &str) -> Result<f64, String> {
+fn share(text: &str) -> std::result::Result<f64, String> {
     match text.parse::<f64>() {
         Ok(number) if number > 0.0 && number < 1.0 => Ok(number),
         _ => Err("expected a number between 0 and 1".to_owned()),

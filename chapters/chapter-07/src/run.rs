@@ -1,7 +1,6 @@
 //! All of it in order, as the program does.
 
 use std::io::{Read, Write};
-use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
@@ -12,22 +11,25 @@ use chapter_03::reviews::{Dataset, Part};
 use chapter_03::training::{Evaluation, LearningRate, Score, Training, evaluate};
 use chapter_06::Adam;
 use course::parameters::Parameters;
+use course::random;
 use course::record::{Provenance, Recorded};
-use course::{files, random};
-use program::data;
 use program::options::Data;
 use program::terminal::progress_bar;
+use program::{data, typed};
 use rand::seq::SliceRandom;
 
-use crate::checkpoint::{self, Checkpoint};
+use crate::baseline;
+use crate::checkpoint::{self, About};
 use crate::classifier::{Classifier, Configuration};
 use crate::dataset::{dataset, lengths};
+use crate::figures::Figures;
 use crate::metrics::{
     Epoch, Metrics, Reviews, Seconds, Test, by_phenomenon, epoch_line, header,
 };
 use crate::options::{PredictOptions, TrainingOptions};
 use crate::prediction::predict;
-use crate::{baseline, figures};
+use crate::run_folder::RunFolder;
+use crate::unsure::Unsure;
 
 /// Trains, evaluates, and writes metrics, checkpoint and figures to the folder `--out`.
 ///
@@ -39,13 +41,13 @@ pub fn train(
 ) -> Result<Recorded<Metrics>> {
     let start = Instant::now();
     let mut seconds = Seconds::default();
-    check_writable(&options.out)?;
-    set_threads(options.threads)?;
-
+    options.check()?;
     let model = Configuration {
         mask: options.mask,
         ..Configuration::tutorial(options.max_len())
     };
+    let out_folder = options.out();
+    let mut folder = RunFolder::open(&out_folder, &model)?;
     let corpus = read_corpus(options)?;
     let dataset =
         dataset(&corpus, model.num_words, model.max_len, options.validation_split)?;
@@ -77,7 +79,7 @@ pub fn train(
         Classifier::new(model.clone(), options.engine, &mut parameters)?;
     let stage = Instant::now();
     let (epochs, best_epoch) =
-        fit(options, &classifier, &parameters, &dataset, out)?;
+        fit(options, &classifier, &parameters, &dataset, &mut folder, out)?;
     seconds.train = stage.elapsed().as_secs_f64();
 
     let stage = Instant::now();
@@ -99,6 +101,7 @@ pub fn train(
     seconds.baseline = stage.elapsed().as_secs_f64();
     seconds.total = start.elapsed().as_secs_f64();
 
+    let figures = Figures::draw(&lengths(&dataset.train), &epochs)?;
     let metrics = Metrics {
         data: name.to_owned(),
         engine: options.engine,
@@ -117,9 +120,8 @@ pub fn train(
         },
         phenomena,
         seconds,
+        figures: figures.sha256(),
     };
-    write!(out, "{}", metrics.closing())?;
-    figures::write_all(&options.out, &lengths(&dataset.train), &metrics.epochs)?;
     let recorded = Recorded {
         provenance: Provenance {
             seed: Some(options.seed),
@@ -128,12 +130,14 @@ pub fn train(
         },
         measured: metrics,
     };
-    let json = serde_json::to_string_pretty(&recorded)? + "\n";
-    files::write_whole(&options.out.join("metrics.json"), json.as_bytes())?;
+    // Written before it is printed, in case the output is closed; printed even if it cannot be written.
+    let finished = folder.finish(&recorded, &figures);
+    write!(out, "{}", recorded.measured.closing())?;
+    finished?;
     writeln!(
         out,
         "metrics, checkpoint and figures are in {}",
-        options.out.display()
+        out_folder.display()
     )?;
     Ok(recorded)
 }
@@ -145,6 +149,7 @@ fn fit(
     classifier: &Classifier,
     parameters: &Parameters,
     dataset: &Dataset,
+    folder: &mut RunFolder,
     out: &mut dyn Write,
 ) -> Result<(Vec<Epoch>, usize)> {
     let learning_rate = options.learning_rate();
@@ -165,10 +170,9 @@ fn fit(
         order.shuffle(&mut rng);
         let train =
             train_with_bar(&mut training, classifier, &dataset.train, &order)?;
-        let validation = &dataset.validation;
-        let validation =
-            evaluate_with_bar(classifier, validation, options.batch_size)?;
-        let validation = validation.score;
+        let answers =
+            evaluate_with_bar(classifier, &dataset.validation, options.batch_size)?;
+        let validation = answers.score;
         let seconds = start.elapsed().as_secs_f64();
         let epoch = Epoch {
             train,
@@ -182,13 +186,14 @@ fn fit(
         if best.is_none_or(|(loss, _)| validation.loss < loss) {
             best = Some((validation.loss, number));
             best_weights = parameters.snapshot()?;
-            let folder = checkpoint::folder(&options.out);
-            checkpoint::save(
-                &folder,
-                classifier.configuration(),
-                &dataset.vocabulary,
-                parameters,
-            )?;
+            let about = About {
+                model: classifier.configuration().clone(),
+                data: options.reviews.data.name().to_owned(),
+                seed: options.seed,
+                epoch: number,
+                unsure: Unsure::chosen_on(&answers),
+            };
+            folder.save(&about, &dataset.vocabulary, parameters)?;
         }
         // ANCHOR_END: keep
     }
@@ -239,31 +244,10 @@ fn advice(error: VectorError) -> anyhow::Error {
     }
 }
 
-/// Finds out before hours of training, not after, that the results could not be written.
-fn check_writable(folder: &Path) -> Result<()> {
-    files::create_folder(folder)
-        .and_then(|()| {
-            tempfile::tempfile_in(folder).map(drop).with_context(|| {
-                format!("cannot write to the folder {}", folder.display())
-            })
-        })
-        .context("choose another folder with --out")
-}
-
-fn set_threads(threads: Option<u16>) -> Result<()> {
-    let Some(threads) = threads else {
-        return Ok(());
-    };
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.into())
-        .build_global()
-        .context("cannot set --threads")
-}
-
 fn read_corpus(options: &TrainingOptions) -> Result<Corpus> {
     match options.reviews.chosen()? {
         Data::Practice => {
-            let (train, test) = (options.train_reviews, options.test_reviews);
+            let (train, test) = options.sizes();
             practice::corpus(practice::SEED, train, test)
                 .context("wrong --train-reviews or --test-reviews")
         }
@@ -271,14 +255,14 @@ fn read_corpus(options: &TrainingOptions) -> Result<Corpus> {
             let archive = data::imdb(&options.reviews.place)?;
             let (corpus, notes) = read_archive(&archive, Unlabelled::Skip)?;
             if notes != Default::default() {
-                eprintln!("note: {notes}");
+                program::tell(format_args!("note: {notes}"));
             }
             Ok(corpus)
         }
     }
 }
 
-/// Loads a run's checkpoint and prints what it makes of a text.
+/// Loads a run's checkpoint and prints what it makes of a text, and which run's it is.
 ///
 /// # Errors
 /// If there is no whole checkpoint, or the text has no words that the model knows.
@@ -287,17 +271,22 @@ pub fn ask(options: &PredictOptions, out: &mut dyn Write) -> Result<()> {
         "-" => read_standard_input()?,
         text => text.to_owned(),
     };
-    let checkpoint: Checkpoint =
-        checkpoint::load(&checkpoint::folder(&options.run), options.engine)?;
-    writeln!(out, "{}", predict(&checkpoint, &text)?)?;
+    let run = options.run();
+    let checkpoint = checkpoint::load(&checkpoint::folder(&run), options.engine)?;
+    writeln!(out, "{}", predict(&checkpoint, &typed::tidy(&text))?)?;
+    let About { data, epoch, .. } = &checkpoint.about;
+    writeln!(
+        out,
+        "asked: the model in {}, after epoch {epoch} on the {data} reviews",
+        run.display()
+    )?;
     Ok(())
 }
 
-/// Not every text file is UTF-8; bytes that are not become unknown words.
 fn read_standard_input() -> Result<String> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .read_to_end(&mut bytes)
         .context("cannot read the review from standard input")?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    typed::decode(&bytes).context("cannot read the review from standard input")
 }

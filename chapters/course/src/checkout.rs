@@ -8,7 +8,11 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-/// The root of the checkout: the nearest folder, from the current one upwards, with a `book.toml`.
+/// What the root of a checkout holds: a book, like many a repository, and this crate.
+const MARKS: [&str; 2] = ["book.toml", "chapters/course/Cargo.toml"];
+
+/// The root of the checkout: the nearest folder, from the current one upwards, with a `book.toml` and this
+/// crate. Another book is not the course.
 ///
 /// # Errors
 /// If there is none.
@@ -21,17 +25,28 @@ pub fn root() -> Result<PathBuf> {
 /// # Errors
 /// If it is in none.
 pub fn root_above(folder: &Path) -> Result<PathBuf> {
-    let root = folder
-        .ancestors()
-        .find(|folder| folder.join("book.toml").is_file());
+    let is_root =
+        |folder: &&Path| MARKS.iter().all(|mark| folder.join(mark).is_file());
+    let root = folder.ancestors().find(is_root);
     root.map(PathBuf::from).with_context(|| {
         format!(
-            "{} is not in a checkout of the course: no folder above it has a book.toml; \
+            "{} is not in a checkout of the course: no folder above it has {}; \
              change to the checkout first",
-            folder.display()
+            folder.display(),
+            MARKS.join(" and ")
         )
     })
 }
+
+/// The variables that tell git which repository is meant.
+const OF_A_REPOSITORY: [&str; 6] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+];
 
 /// The commit of the checkout at `root`, 12 hexadecimal digits, with `+changes` if files differ from
 /// it. `None` if git does not know: it is not installed, or `root` is not the root of a repository.
@@ -41,16 +56,13 @@ pub fn root_above(folder: &Path) -> Result<PathBuf> {
 #[must_use]
 pub fn commit(root: &Path) -> Option<String> {
     let git = |arguments: &[&str]| -> Option<String> {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(root)
-            .args(arguments)
-            // A hook of git sets these, perhaps for another repository.
-            .env_remove("GIT_DIR")
-            .env_remove("GIT_WORK_TREE")
-            .env_remove("GIT_INDEX_FILE")
-            .output()
-            .ok()?;
+        let mut command = Command::new("git");
+        command.arg("-C").arg(root).args(arguments);
+        // A hook of git sets some of these, perhaps for another repository.
+        for name in OF_A_REPOSITORY {
+            command.env_remove(name);
+        }
+        let output = command.output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
         output.status.success().then(|| text.trim().to_owned())
     };

@@ -63,6 +63,12 @@ pub fn megabytes(bytes: u64) -> String {
     }
 }
 
+/// Bytes as lower-case hexadecimal digits, two for each.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A text that somebody typed, to be printed: what a terminal would take for a command is a `�`.
 #[must_use]
 pub fn printable(text: &str) -> String {

@@ -1,7 +1,9 @@
 //! What the chapters' programs need of the machine they run on. In reading order:
 //!
 //! - the allocator of every program
-//! - [`finish`]: how a program ends
+//! - [`run`]: how a program begins and ends
+//! - [`threads`]: how many compute
+//! - [`typed`]: what comes from a person
 //! - [`options`]: options that several programs share
 //! - [`terminal`]: progress bars
 //! - [`data`]: the data folder, and the IMDB archive in it
@@ -13,9 +15,11 @@ mod exit;
 pub mod options;
 pub mod record;
 pub mod terminal;
+pub mod threads;
 pub mod trace;
+pub mod typed;
 
-pub use exit::finish;
+pub use exit::{run, run_in_one_thread, run_with, tell};
 
 /// Where every program of the course gets its memory from.
 #[global_allocator]

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         command: Command::Data(DataCommand { action, place }),
     } = Options::parse();
     let action = action.unwrap_or(Action::Status(place));
-    program::finish(run(&action, &mut io::stdout().lock()))
+    program::run_in_one_thread(|out| run(&action, out))
 }
 
 fn run(action: &Action, out: &mut dyn Write) -> Result<()> {

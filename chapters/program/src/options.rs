@@ -7,6 +7,9 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use course::section::{self, Block};
 
+use crate::threads::MOST_THREADS;
+use crate::typed;
+
 /// Which reviews to work on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Data {
@@ -73,11 +76,12 @@ pub struct TextOptions {
 }
 
 impl TextOptions {
-    /// The text. Without quotation marks, a terminal has cut it at its spaces.
+    /// The text, tidied ([`typed::tidy`]). Without quotation marks, a terminal has cut it at its spaces.
     #[must_use]
     pub fn text(&self) -> String {
         let words = std::iter::once(&self.text).chain(&self.more);
-        words.map(String::as_str).collect::<Vec<_>>().join(" ")
+        let words: Vec<&str> = words.map(String::as_str).collect();
+        typed::tidy(&words.join(" "))
     }
 }
 
@@ -134,5 +138,16 @@ pub fn size(text: &str) -> std::result::Result<usize, String> {
     match text.parse() {
         Ok(number @ 1..=10_000) => Ok(number),
         _ => Err("expected a whole number from 1 to 10,000".to_owned()),
+    }
+}
+
+/// Parses a number of threads, from 1 to [`MOST_THREADS`].
+///
+/// # Errors
+/// With what was expected, for the option parser to report.
+pub fn threads(text: &str) -> std::result::Result<usize, String> {
+    match text.parse() {
+        Ok(number @ 1..=MOST_THREADS) => Ok(number),
+        _ => Err(format!("expected a whole number from 1 to {MOST_THREADS}")),
     }
 }

@@ -1,12 +1,12 @@
 //! `trace "…"`: what a network holds after each word, in the terminal and as a picture.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::{Args, value_parser};
-use course::files::write_whole;
+use course::files::{check_new, write_whole};
 use course::heat::HeatMap;
 
 use crate::options::TextOptions;
@@ -32,7 +32,7 @@ impl TraceOptions {
     /// If there is a file under the name of the picture.
     pub fn check(&self) -> Result<()> {
         match &self.svg {
-            Some(path) => check_new(path),
+            Some(path) => check_new(path, "--svg"),
             None => Ok(()),
         }
     }
@@ -54,17 +54,8 @@ impl TraceOptions {
             return Ok(());
         };
         let drawn = map.svg(description)?;
-        check_new(path)?;
+        check_new(path, "--svg")?;
         write_whole(path, drawn.as_bytes())?;
         Ok(writeln!(out, "wrote {}", path.display())?)
     }
-}
-
-fn check_new(path: &Path) -> Result<()> {
-    ensure!(
-        path.symlink_metadata().is_err(),
-        "{} is there already: move it, or give --svg another name",
-        path.display()
-    );
-    Ok(())
 }

@@ -14,6 +14,7 @@ mod made_up;
 mod map;
 mod modules;
 mod order;
+mod programs;
 mod records;
 mod shipped;
 mod workspace;

@@ -109,10 +109,10 @@ pub fn compare(archive: &Path) -> Result<ArchiveToIds> {
         let there = measured_by::<Run>(
             Command::new("python3").arg(&in_python).arg(archive),
         )?;
-        eprintln!(
+        program::tell(format_args!(
             "{number}/{RUNS}: {:.2} s, Python {:.2} s",
             here.seconds, there.seconds
-        );
+        ));
         ensure!(
             here.work == there.work,
             "not the same work:\n{:?}\n{:?}",

@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chapter_05::{CandleLstm, Lstm};
 use clap::{Args, ValueEnum};
-use course::files::write_whole;
+use course::files::{check_new, write_whole};
 use course::record::{Provenance, Recorded};
 use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_HIDDENS};
-use program::options::size;
+use program::options::{size, threads};
 
 use super::clock::time;
 use crate::FusedLstm;
@@ -34,9 +34,9 @@ pub struct Options {
     /// How the pads are treated
     #[arg(long, value_enum, default_value = "front")]
     padding: Padding,
-    /// Threads to compute with
-    #[arg(long, default_value_t = 2, value_parser = size)]
-    threads: usize,
+    /// Threads to compute with: 1 to 256
+    #[arg(long, default_value_t = 2, value_parser = threads)]
+    pub threads: usize,
     /// Write the ids of the batch to this file, as 32-bit numbers, for other programs to time
     #[arg(long, value_name = "FILE")]
     write_ids: Option<PathBuf>,
@@ -96,10 +96,6 @@ impl Padding {
 /// # Errors
 /// If an operation of candle fails, or writing does.
 pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .build_global()
-        .context("cannot set --threads")?;
     let measured = measure(options)?;
     if options.json {
         let recorded = Recorded {
@@ -123,6 +119,7 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
 fn measure(options: &Options) -> Result<Turn<Bench>> {
     let (ids, mask) = batch_like_imdb(options.batch, options.time)?;
     if let Some(path) = &options.write_ids {
+        check_new(path, "--write-ids")?;
         let ids = ids.flatten_all()?.to_vec1::<u32>()?;
         let bytes: Vec<u8> = ids.iter().flat_map(|id| id.to_ne_bytes()).collect();
         write_whole(path, &bytes)?;

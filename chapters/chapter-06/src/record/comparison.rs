@@ -4,6 +4,8 @@
 //! A machine's speed changes from minute to minute. So the programs take turns, and what is recorded
 //! is the median of the turns' medians, with the least and the greatest time of all turns.
 
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -33,6 +35,7 @@ pub(crate) fn measure() -> Result<Comparison> {
     let programs = Programs::find()?;
     let (mut fused, mut pytorch, mut keras) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..5 {
+        programs.remove_ids()?;
         fused.push(programs.bench(&["--write-ids", IDS])?);
         pytorch.push(programs.python("pytorch_step.py", &[IDS, "front"])?);
         keras.push(programs.python("keras_step.py", &[IDS])?);
@@ -163,9 +166,19 @@ impl Programs {
         self.output(command.arg(Path::new(PROGRAMS).join(program)).args(options))
     }
 
+    /// Makes room for the batch of the next turn.
+    fn remove_ids(&self) -> Result<()> {
+        match fs::remove_file(self.root.join(IDS)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("cannot remove {IDS}"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What a program prints as JSON.
     fn output<T: DeserializeOwned>(&self, command: &mut Command) -> Result<T> {
-        eprintln!("{command:?}");
+        program::tell(format_args!("{command:?}"));
         measured_by(command.current_dir(&self.root))
     }
 }

@@ -3,8 +3,12 @@
 
 mod bad_input;
 mod common;
+mod folder;
+mod machine;
 mod main_job;
 mod model;
 mod prediction;
 mod recorded;
 mod short_run;
+mod typed;
+mod unsure;

@@ -36,7 +36,13 @@ fn answer(run: &Path, text: &str) -> String {
     let output = output.unwrap();
     assert!(output.status.success(), "{}", errors(&output));
     let answer = String::from_utf8(output.stdout).unwrap();
-    let (words, probability) = answer.trim_end().rsplit_once(' ').unwrap();
+    let (first, rest) = answer.split_once('\n').unwrap();
+    let (words, probability) = first.rsplit_once(' ').unwrap();
     assert!((0.0..=1.0).contains(&probability.parse::<f32>().unwrap()));
-    format!("{words} …")
+    // Which epoch is the best one differs, too.
+    let (of, reviews) = rest.split_once(", after epoch ").unwrap();
+    let (epoch, reviews) = reviews.split_once(' ').unwrap();
+    assert!((1..=7).contains(&epoch.parse::<usize>().unwrap()));
+    let of = of.replace(run.to_str().unwrap(), "runs/practice");
+    format!("{words} …\n{of}, after epoch … {}", reviews.trim_end())
 }

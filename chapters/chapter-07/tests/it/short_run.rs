@@ -97,6 +97,9 @@ fn a_run_leaves_metrics_figures_and_a_checkpoint_that_answers() {
     assert!(answer.contains("probability of positive 0."), "{answer}");
     let long = String::from_utf8(ask(&"the film was good zzz ".repeat(100)).stdout)
         .unwrap();
-    assert!(long.contains("100 of 500 words are unknown"), "{long}");
+    assert!(
+        long.contains("100 of 500 words are unknown to the model: zzz\n"),
+        "{long}"
+    );
     assert!(long.contains("the first 350 of 500 words were cut off"), "{long}");
 }

@@ -8,10 +8,16 @@ use tempfile::TempDir;
 
 use crate::git::commit_all;
 
+/// What tells a checkout from any other folder.
+fn mark(root: &Path) {
+    write(root, "book.toml", "");
+    write(root, "chapters/course/Cargo.toml", "");
+}
+
 /// A checkout with a program's source and a record.
 fn checkout() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "book.toml", "");
+    mark(folder.path());
     write(folder.path(), "chapters/chapter-03/src/lib.rs", "");
     write(folder.path(), "chapters/chapter-03/results/practice.json", "{}");
     folder
@@ -35,8 +41,8 @@ fn the_root_is_found_from_itself_and_from_any_folder_below() {
 #[test]
 fn the_nearest_checkout_counts() {
     let outer = checkout();
-    write(outer.path(), "copy/book.toml", "");
     let copy = outer.path().join("copy");
+    mark(&copy);
     assert_eq!(root_above(&copy.join("chapters")).unwrap(), copy);
 }
 
@@ -48,6 +54,17 @@ fn a_folder_outside_of_a_checkout_is_refused_by_name() {
     let error = root_above(elsewhere.path()).unwrap_err().to_string();
     let expected = format!("{} is not in a checkout", elsewhere.path().display());
     assert!(error.starts_with(&expected), "{error}");
+}
+
+#[test]
+fn another_book_is_not_the_course() {
+    let checkout = checkout();
+    let other = checkout.path().join("other-book");
+    write(&other, "book.toml", "");
+    assert_eq!(root_above(&other).unwrap(), checkout.path());
+    let elsewhere = tempfile::tempdir().unwrap();
+    write(elsewhere.path(), "book.toml", "");
+    root_above(elsewhere.path()).unwrap_err();
 }
 
 #[test]
@@ -78,7 +95,7 @@ fn a_repository_without_a_commit_has_none() {
 #[test]
 fn the_commit_of_another_repository_around_the_checkout_is_not_taken() {
     let outer = tempfile::tempdir().unwrap();
-    write(outer.path(), "inner/book.toml", "");
+    mark(&outer.path().join("inner"));
     let Some(()) = commit_all(outer.path()) else {
         return;
     };

@@ -1,10 +1,10 @@
 //! SHA-256, as people compare it: 64 hexadecimal digits.
 
-use std::fmt::Write;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+pub(super) use course::text::hexadecimal;
 use sha2::{Digest, Sha256};
 
 /// How much is read at a time.
@@ -36,15 +36,6 @@ pub(super) fn hash_rest(file: &mut File, hasher: &mut Sha256) -> io::Result<u64>
             }
         }
     }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

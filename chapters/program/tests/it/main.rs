@@ -13,3 +13,4 @@ mod options;
 mod programs;
 mod record;
 mod server;
+mod typed;
