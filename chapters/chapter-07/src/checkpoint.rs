@@ -135,6 +135,14 @@ pub fn check_own(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What is known about the model in `folder`.
+///
+/// # Errors
+/// If there is no description of one.
+pub fn about(folder: &Path) -> Result<About> {
+    Ok(description(folder)?.about)
+}
+
 /// Reads the checkpoint in `folder`.
 ///
 /// # Errors

@@ -48,6 +48,14 @@ pub fn train(
     };
     let out_folder = options.out();
     let mut folder = RunFolder::open(&out_folder, &model)?;
+    let name = options.reviews.data.name();
+    if let Some(earlier) = folder.earlier().filter(|model| model.data != name) {
+        program::tell(format_args!(
+            "note: the model in {} of the {} reviews makes room for this one after the first epoch",
+            out_folder.display(),
+            earlier.data
+        ));
+    }
     let corpus = read_corpus(options)?;
     let dataset =
         dataset(&corpus, model.num_words, model.max_len, options.validation_split)?;
@@ -59,7 +67,6 @@ pub fn train(
         validation: dataset.validation.len(),
     };
     let vocab_size = dataset.vocabulary.vocab_size();
-    let name = options.reviews.data.name();
     write!(
         out,
         "{}",

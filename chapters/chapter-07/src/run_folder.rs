@@ -63,6 +63,12 @@ impl RunFolder {
         Ok(folder)
     }
 
+    /// The model of an earlier run, if there is one.
+    #[must_use]
+    pub fn earlier(&self) -> Option<About> {
+        checkpoint::about(&self.checkpoint()).ok()
+    }
+
     fn checkpoint(&self) -> PathBuf {
         checkpoint::folder(&self.path)
     }

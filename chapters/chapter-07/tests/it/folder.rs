@@ -10,7 +10,8 @@ use course::record::Recorded;
 use rand::Rng;
 
 use crate::common::{
-    contents, copy_of_run, message, printed, program, refused, short_run, whole_run,
+    contents, copy_of_run, errors, message, printed, program, refused, short_run,
+    whole_run,
 };
 
 /// Something that a person has put in the place of what a run writes.
@@ -282,6 +283,9 @@ fn a_folder_for_each_corpus_and_predict_says_which() {
         printed(here(&["predict", "the film was good", "--run", "runs/imdb"]));
     assert!(asked.contains("runs/imdb"), "{asked}");
     assert!(contents(&imdb) == before, "practice has changed the model of imdb");
+    let asked_for = here(&[&sizes[..], &["--out", "runs/imdb"]].concat());
+    assert!(errors(&asked_for).contains("of the imdb reviews makes room"));
+    assert_eq!(errors(&here(&sizes)), "", "nothing to note");
 }
 
 #[test]
