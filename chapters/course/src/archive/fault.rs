@@ -16,10 +16,10 @@ pub enum Fault {
     /// It cannot be opened or read.
     #[error("it cannot be read: {0}")]
     Unreadable(io::Error),
-    /// A file of an unpacked archive cannot be read.
-    #[error("its file {entry:?} cannot be read: {error}")]
+    /// A file or folder of an unpacked archive cannot be read.
+    #[error("its {entry:?} cannot be read: {}", error.kind())]
     UnreadableEntry {
-        /// The file's path in the folder.
+        /// Its path in the folder.
         entry: String,
         /// What the system says. (Not a `source`: the message says it already.)
         error: io::Error,

@@ -68,7 +68,7 @@ impl fmt::Display for Form {
             Self::Empty => write!(f, "empty"),
             Self::Packed(packer) => {
                 let a = if *packer == "xz" { "an" } else { "a" };
-                write!(f, "{a} {packer} file, and neither gzip nor tar")
+                write!(f, "{a} {packer} file")
             }
             Self::Other => write!(f, "neither a gzip file nor a tar archive"),
         }
