@@ -11,7 +11,7 @@ use course::text::megabytes;
 use thiserror::Error;
 
 use super::fetch_error::FetchError;
-use super::folder::FOLDER_VARIABLE;
+use super::paths::FOLDER_VARIABLE;
 use super::structure::StructureFault;
 use super::words::{Seconds, plain};
 

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 use super::error::DataError;
-
-/// The environment variable that names the data folder.
-pub const FOLDER_VARIABLE: &str = "HIDDEN_STATE_DATA";
+use super::paths::FOLDER_VARIABLE;
 
 /// The data folder: the one given (`--data-dir`), else the one that [`FOLDER_VARIABLE`] names, else
 /// the cache folder.

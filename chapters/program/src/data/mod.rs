@@ -44,9 +44,9 @@ use crate::options::DataPlace;
 pub use course::archive::{ARCHIVE_NAME, ARCHIVE_URL};
 pub use error::DataError;
 pub use fetch_error::{FetchError, FetchFault};
-pub use folder::FOLDER_VARIABLE;
 pub use limits::Limits;
 pub use location::Location;
+pub use paths::FOLDER_VARIABLE;
 pub use published::Published;
 pub use store::{Status, Store};
 

@@ -34,7 +34,7 @@ fn unpacked(place: &'static str) -> impl Fn(&Path) + 'static {
     }
 }
 
-/// Another review in each folder of the published archive, of the next number.
+/// The published archive as a folder that lacks one review, as after unpacking that broke off.
 fn in_parts(folder: &Path) {
     unpack(&one(), folder);
     fs::remove_file(folder.join("aclImdb/test/pos/2_8.txt")).unwrap();
