@@ -3,8 +3,8 @@
 //!
 //! The published file is one dialect of many. Whoever packs it anew on another system gets longer
 //! headers, other names and more files; a browser may unpack it by itself. Two functions find the
-//! reviews in all of them: [`packed`] in a tar archive, which [`expand`] takes out of its gzip file,
-//! and [`unpacked`] in a folder. Both hand over the same [`Review`]s, and say with the same [`Fault`]
+//! reviews in all of them: [`packed()`] in a tar archive, which [`expand`] takes out of its gzip file,
+//! and [`unpacked()`] in a folder. Both hand over the same [`Review`]s, and say with the same [`Fault`]
 //! what they do not take. In reading order:
 //!
 //! - `name`: what the path of a review says
