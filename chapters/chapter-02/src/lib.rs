@@ -41,7 +41,7 @@ pub mod tokenizer;
 pub mod truncation;
 mod vocabulary;
 
-pub use archive::{ArchiveError, Excess, Notes, Unlabelled, read_archive};
+pub use archive::{ArchiveError, Notes, Unlabelled, read_archive};
 pub use padding::{PaddedIds, PaddingError, Side, pad_sequences};
 pub use review::{Corpus, Label, Phenomenon, Review, texts};
 pub use vocabulary::{

@@ -5,8 +5,12 @@ use std::io::{self, ErrorKind, Read};
 
 /// The longest review that is read: 1 MiB. IMDB's longest has 14 kB.
 pub const MAX_REVIEW_BYTES: u64 = 1 << 20;
-/// The most entries that an archive may have. The published one has about 100,000.
-pub const MAX_ENTRIES: usize = 200_000;
+/// The longest name, with whatever else stands before an entry: 64 KiB. The published archive's names
+/// have some 30 bytes.
+pub const MAX_HEADER_BYTES: u64 = 1 << 16;
+/// The most entries that an archive may have. The published one has about 100,000. Packed anew on a Mac
+/// it has twice as many, and a header before each of them.
+pub const MAX_ENTRIES: usize = 500_000;
 /// What an archive may expand to: 1 GiB. The published one makes a third of it.
 pub const MAX_EXPANDED_BYTES: u64 = 1 << 30;
 

@@ -3,7 +3,7 @@
 //! - [`random`]: one seeded generator, split into named streams
 //! - [`parameters`]: a model's weights by name, with seeded initial values
 //! - [`tutorial`]: the sizes of the tutorial's classifier
-//! - [`archive`]: the IMDB archive's name, and where it is published
+//! - [`archive`]: the IMDB archive: where it is published, and its reviews, however it was packed
 //! - [`bounded`]: what an archive of reviews cannot be
 //! - [`text`]: tables and numbers as a person reads them
 //! - [`figures`]: how the course's figures look

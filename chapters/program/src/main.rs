@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 use course::text::{megabytes, thousands};
-use program::data::check::Verdict;
-use program::data::{DataError, Status, Store, store};
+use program::data::check::{Difference, Verdict};
+use program::data::{DataError, Status, store};
 use program::options::DataPlace;
 
 /// Looks after what the chapters' programs share.
@@ -59,7 +59,7 @@ fn run(action: &Action, out: &mut dyn Write) -> Result<()> {
     match action {
         Action::Status(place) => {
             let store = store(place)?;
-            write!(out, "{}", describe(&store, &store.status()))?;
+            write!(out, "{}", describe(&store.status()?))?;
         }
         Action::Fetch(place) => {
             let path = store(place)?.ready(&mut io::stderr())?;
@@ -67,32 +67,39 @@ fn run(action: &Action, out: &mut dyn Write) -> Result<()> {
         }
         Action::Verify(place) => {
             let store = store(place)?;
-            let verdict = store.verify()?;
-            writeln!(out, "{}: {}", store.path().display(), meaning(&verdict))?;
+            let path = store.found()?;
+            let verdict = store.verify(&path)?;
+            writeln!(out, "{}: {}", path.display(), meaning(&verdict))?;
         }
         Action::Path(place) => {
-            let path = store(place)?.path();
-            if !path.is_file() {
-                return Err(DataError::NoArchive { path }.into());
-            }
-            writeln!(out, "{}", path.display())?;
+            writeln!(out, "{}", store(place)?.found()?.display())?;
         }
         Action::Remove(place) => {
-            let removed = store(place)?.remove(&mut io::stderr())?;
+            let store = store(place)?;
+            let removed = store.remove(&mut io::stderr())?;
             if removed.is_empty() {
                 writeln!(out, "there was nothing to remove")?;
             }
             for path in removed {
                 writeln!(out, "removed {}", path.display())?;
             }
+            if let Ok(left) | Err(DataError::OtherName { path: left, .. }) =
+                store.found()
+            {
+                let left = left.display();
+                writeln!(out, "left {left}, which no program of the course made")?;
+            }
         }
     }
     Ok(())
 }
 
-fn describe(store: &Store, status: &Status) -> String {
+fn describe(status: &Status) -> String {
     let archive = match (status.bytes, &status.verdict) {
         (None, _) => "not there; a program with --data imdb fetches it".to_owned(),
+        (Some(_), _) if status.is_folder => {
+            "unpacked; each program that uses it checks it".to_owned()
+        }
         (Some(bytes), None) => format!(
             "{} bytes, not checked yet; the next program that uses it does so",
             thousands(bytes as usize)
@@ -101,8 +108,13 @@ fn describe(store: &Store, status: &Status) -> String {
             format!("{} bytes, {}", thousands(bytes as usize), meaning(verdict))
         }
     };
+    let place = if status.is_folder {
+        "folder "
+    } else {
+        "file   "
+    };
     let mut text =
-        format!("file     {}\narchive  {archive}\n", store.path().display());
+        format!("{place}  {}\narchive  {archive}\n", status.path.display());
     if status.partial > 0 {
         text += &format!(
             "part     {} bytes of a download that broke off; the next one {}\n",
@@ -122,6 +134,11 @@ fn describe(store: &Store, status: &Status) -> String {
 fn meaning(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Published => "the published file, whole".to_owned(),
+        // Whether a text is whole, nothing in a folder tells.
+        Verdict::SameStructure(Difference::Folder) => {
+            "unpacked, with the same numbers of reviews as the published file"
+                .to_owned()
+        }
         Verdict::SameStructure(difference) => format!(
             "not the published file ({difference}), but whole, with the same numbers of reviews"
         ),

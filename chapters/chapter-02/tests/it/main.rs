@@ -4,6 +4,7 @@
 mod archive;
 mod bpe;
 mod counts;
+mod dialects;
 mod encode;
 mod exercises;
 mod figures;

@@ -1,6 +1,7 @@
 //! What every chapter shares does what it says.
 #![allow(clippy::unwrap_used)] // helpers of tests may panic
 
+mod archive;
 mod bounded;
 mod checkout;
 mod figures;

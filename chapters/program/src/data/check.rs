@@ -11,6 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use course::archive::Form;
 use course::files::write_whole;
 use course::text::thousands;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,10 @@ pub enum Difference {
     },
     /// Its own SHA-256, where its length is the published one.
     Sha256(String),
+    /// It is a tar archive, and no gzip file.
+    Tar,
+    /// It is the folder that somebody has unpacked the archive into.
+    Folder,
 }
 
 impl fmt::Display for Difference {
@@ -57,20 +62,27 @@ impl fmt::Display for Difference {
                 write!(f, "it has {found} bytes and not {published}")
             }
             Self::Sha256(sha256) => write!(f, "its SHA-256 is {sha256}"),
+            Self::Tar => write!(f, "it is a tar archive without gzip"),
+            Self::Folder => write!(f, "it is unpacked"),
         }
     }
 }
 
 /// Checks the file at `path`: its length, its SHA-256, and where one of them is another, its
-/// structure. A file of another length is not hashed: it cannot be the published one.
+/// structure. A file of another length is not hashed: it cannot be the published one. Of a folder
+/// there is only the structure.
 ///
 /// # Errors
 /// [`DataError::NotTheArchive`] if neither fits.
 pub fn check(path: &Path, published: &Published) -> Result<Verdict, DataError> {
     let verdict = || -> Result<Verdict, StructureFault> {
         let file = path.metadata()?;
-        // A device may be read for ever. A folder ends at the first read, with a better message.
-        if !file.is_file() && !file.is_dir() {
+        if file.is_dir() {
+            structure::check(path, published.reviews_per_folder)?;
+            return Ok(Verdict::SameStructure(Difference::Folder));
+        }
+        // A device may be read for ever.
+        if !file.is_file() {
             return Err(StructureFault::NotRegular);
         }
         judge(path, file.len(), || of_file(path), published)
@@ -94,6 +106,8 @@ pub(super) fn judge(
             return Ok(Verdict::Published);
         }
         Difference::Sha256(sha256)
+    } else if Form::of_file(path)? == Form::Tar {
+        Difference::Tar
     } else {
         Difference::Bytes {
             found: bytes,
@@ -172,9 +186,10 @@ fn note_paths(path: &Path, cache: Option<PathBuf>) -> Vec<PathBuf> {
     here.into_iter().chain(in_cache).collect()
 }
 
-/// What a file is now; `None` if it is not there.
+/// What a file is now; `None` if it is not there. Neither is a folder described: it does not show when
+/// something in it has changed, so its check, a short one, is done each time.
 pub(super) fn describe(path: &Path) -> Option<Described> {
-    let file = path.metadata().ok()?;
+    let file = path.metadata().ok().filter(fs::Metadata::is_file)?;
     let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some(Described {
         bytes: file.len(),

@@ -4,12 +4,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use course::archive::ARCHIVE_URL;
+use course::archive::{
+    ARCHIVE_NAME, ARCHIVE_URL, FOLDER_NAME, Fault, Form, TAR_NAME,
+};
 use course::text::megabytes;
 use thiserror::Error;
 
 use super::fetch_error::FetchError;
-use super::folder::FOLDER_VARIABLE;
+use super::paths::FOLDER_VARIABLE;
 use super::structure::StructureFault;
 use super::words::{Seconds, plain};
 
@@ -21,6 +23,29 @@ pub enum DataError {
         "no data folder: this system names no cache folder; name one with --data-dir or {FOLDER_VARIABLE}"
     )]
     NoFolder,
+    /// A file is named, and its folder should be.
+    #[error(
+        "{named_by} names a file, {}, and has to name the folder that holds it: {}",
+        path.display(), folder_of(path).display()
+    )]
+    NamesAFile {
+        /// The option or the variable.
+        named_by: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The archive is not in the data folder, and a file that may be it has another name.
+    #[error(
+        "the reviews are looked for in {} as {ARCHIVE_NAME}, {TAR_NAME} or a folder {FOLDER_NAME};\n\
+         there is {form}, {}\n{}, or move it away: then the archive is fetched",
+        folder_of(path).display(), path.display(), taken_as(*form)
+    )]
+    OtherName {
+        /// The file.
+        path: PathBuf,
+        /// What kind of file it is.
+        form: Form,
+    },
     /// The archive is not in the data folder.
     #[error(
         "the IMDB archive is not at {}\n\
@@ -35,7 +60,7 @@ pub enum DataError {
     /// There is a file, and it is something else.
     #[error(
         "{} is not the IMDB archive: {fault}\n{}; then it is fetched anew",
-        path.display(), out_of_the_way(fault)
+        path.display(), out_of_the_way(path, fault)
     )]
     NotTheArchive {
         /// The file.
@@ -102,12 +127,35 @@ impl DataError {
 }
 
 /// What to do about a file that cannot be used.
-fn out_of_the_way(fault: &StructureFault) -> &'static str {
+fn out_of_the_way(path: &Path, fault: &StructureFault) -> &'static str {
     match fault {
+        StructureFault::Archive(Fault::Form(Form::Packed(_))) => {
+            "unpack it, so that a folder aclImdb stands beside it, which is read too, and move it away;\n\
+             or only move it away"
+        }
         // It may be a folder or a device, which the reader wants to keep: no advice to delete it.
         StructureFault::Unreadable(_) | StructureFault::NotRegular => "move it away",
+        // Nor is anything deleted that no program of the course makes.
+        _ if !path.ends_with(ARCHIVE_NAME) || path.is_dir() => "move it away",
         _ => "move it away, or delete it with `cargo run -p program -- data remove`",
     }
+}
+
+/// How a file under another name can be used.
+fn taken_as(form: Form) -> String {
+    match form {
+        Form::Packed(_) => {
+            format!("unpack it, so that a folder {FOLDER_NAME} stands beside it")
+        }
+        Form::Tar => format!("rename it to {TAR_NAME}"),
+        _ => format!("rename it to {ARCHIVE_NAME}"),
+    }
+}
+
+/// The folder of a file.
+fn folder_of(path: &Path) -> &Path {
+    let parent = path.parent().filter(|folder| *folder != Path::new(""));
+    parent.unwrap_or(Path::new("."))
 }
 
 /// What to do where a folder takes no file.

@@ -13,6 +13,7 @@
 //! - [`DataError`]: what can go wrong, and what to do about it; [`FetchError`]: why a download failed
 //! - [`structure`]: how many reviews an archive holds
 //! - [`Published`]: what the published archive is, to compare a file with
+//! - `found`: what a folder holds, under whichever name
 //! - `folder`, `paths`: which folder holds the data, and the files beside the archive
 //! - `sha256`, `words`: check sums, errors and times as a person reads them
 
@@ -22,6 +23,7 @@ mod download;
 mod error;
 mod fetch_error;
 mod folder;
+mod found;
 mod limits;
 mod location;
 mod lock;
@@ -42,29 +44,25 @@ use crate::options::DataPlace;
 pub use course::archive::{ARCHIVE_NAME, ARCHIVE_URL};
 pub use error::DataError;
 pub use fetch_error::{FetchError, FetchFault};
-pub use folder::FOLDER_VARIABLE;
 pub use limits::Limits;
 pub use location::Location;
+pub use paths::FOLDER_VARIABLE;
 pub use published::Published;
 pub use store::{Status, Store};
 
-/// The path of the IMDB archive in the data folder, for those who do not want it fetched: tests and
-/// benchmarks.
+/// The path of the IMDB archive in the data folder, packed or not, for those who do not want it
+/// fetched: tests and benchmarks.
 ///
 /// # Errors
 /// [`DataError::NoArchive`] if it is not there, with what to do about it.
 pub fn archive(data_dir: Option<&Path>) -> Result<PathBuf, DataError> {
-    let folder = folder::data_folder(data_dir).ok_or(DataError::NoFolder)?;
+    let folder = folder::data_folder(data_dir)?;
     let path = folder.join(ARCHIVE_NAME);
-    if path.is_file() {
-        Ok(path)
-    } else {
-        Err(DataError::NoArchive { path })
-    }
+    found::find(&folder)?.ok_or(DataError::NoArchive { path })
 }
 
-/// The path of the IMDB archive, checked, and fetched first if it is not there. What happens
-/// meanwhile is told on the error stream.
+/// The path of the IMDB archive, packed or not, checked, and fetched first if it is not there. What
+/// happens meanwhile is told on the error stream.
 ///
 /// # Errors
 /// A [`DataError`] that says what went wrong and what to do about it. The folder then holds nothing
@@ -82,9 +80,8 @@ pub fn store(place: &DataPlace) -> Result<Store, DataError> {
         None => Location::Published,
         Some(url) => Location::other(url)?,
     };
-    let folder = folder::data_folder(place.data_dir.as_deref());
     Ok(Store {
-        folder: folder.ok_or(DataError::NoFolder)?,
+        folder: folder::data_folder(place.data_dir.as_deref())?,
         published: Published::imdb(),
         location,
         limits: Limits::default(),

@@ -1,6 +1,9 @@
-//! The files beside the archive, each named after it.
+//! What names the data folder, and the files beside the archive, each named after it.
 
 use std::path::{Path, PathBuf};
+
+/// The environment variable that names the data folder.
+pub const FOLDER_VARIABLE: &str = "HIDDEN_STATE_DATA";
 
 /// The part of a download that has arrived.
 pub(super) fn part(archive: &Path) -> PathBuf {

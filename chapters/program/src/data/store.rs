@@ -4,13 +4,14 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use course::archive::ARCHIVE_NAME;
+use course::archive::{ARCHIVE_NAME, TAR_NAME};
 use course::bounded::MAX_EXPANDED_BYTES;
 
 use super::check::{self, Verdict};
 use super::download::{self, Stopped, Wanted};
 use super::error::DataError;
 use super::fetch_error::{FetchError, FetchFault};
+use super::found::find;
 use super::limits::Limits;
 use super::location::Location;
 use super::lock::Lock;
@@ -34,6 +35,10 @@ pub struct Store {
 /// What is in the data folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
+    /// Where the archive is, packed or not, or where it would be.
+    pub path: PathBuf,
+    /// Whether it is a folder that somebody has unpacked.
+    pub is_folder: bool,
     /// How long the archive is, if there is one.
     pub bytes: Option<u64>,
     /// What the last check has found, if the archive has not changed since.
@@ -47,24 +52,39 @@ pub struct Status {
 }
 
 impl Store {
-    /// The path of the archive, whether it is there or not.
+    /// The path of the archive as it is fetched, whether it is there or not.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.join(ARCHIVE_NAME)
     }
 
-    /// The path of the archive, checked, and fetched first if it is not there. `notes` gets a line
-    /// for what takes time or is not as usual.
+    /// The path of the archive as it is there, packed or not.
+    ///
+    /// # Errors
+    /// If it is not there, or only under another name.
+    pub fn found(&self) -> Result<PathBuf, DataError> {
+        let path = self.path();
+        find(&self.folder)?.ok_or(DataError::NoArchive { path })
+    }
+
+    /// The path of the archive, packed or not, checked, and fetched first if it is not there. `notes`
+    /// gets a line for what takes time or is not as usual.
     ///
     /// # Errors
     /// What went wrong. The folder then holds nothing under the archive's name that was not there
     /// before.
     pub fn ready(&self, notes: &mut dyn Write) -> Result<PathBuf, DataError> {
-        let path = self.path();
-        let verdict = if path.exists() {
-            self.remembered_or_checked()?
-        } else {
-            self.fetch(notes)?
+        let found = match (find(&self.folder), &self.location) {
+            // It may be this very file that is asked for.
+            (Err(DataError::OtherName { .. }), Location::File { .. }) => None,
+            (found, _) => found?,
+        };
+        let (path, verdict) = match found {
+            Some(path) => {
+                let verdict = self.remembered_or_checked(&path)?;
+                (path, verdict)
+            }
+            None => (self.path(), self.fetch(notes)?),
         };
         if let Verdict::SameStructure(difference) = &verdict {
             // A note that cannot be written is no reason to stop, here and below.
@@ -78,27 +98,24 @@ impl Store {
         Ok(path)
     }
 
-    fn remembered_or_checked(&self) -> Result<Verdict, DataError> {
-        match check::remembered(&self.path()) {
+    fn remembered_or_checked(&self, path: &Path) -> Result<Verdict, DataError> {
+        match check::remembered(path) {
             Some(verdict) => Ok(verdict),
-            None => self.verify(),
+            None => self.verify(path),
         }
     }
 
-    /// Checks the archive from its first byte to its last, whatever is remembered about it.
+    /// Checks the archive at `path`, where it was [found](Self::found), from its first byte to its
+    /// last, whatever is remembered about it.
     ///
     /// # Errors
-    /// If it is not there, or is something else.
-    pub fn verify(&self) -> Result<Verdict, DataError> {
-        let path = self.path();
-        if !path.exists() {
-            return Err(DataError::NoArchive { path });
-        }
-        let file = check::describe(&path);
-        let verdict = check::check(&path, &self.published);
+    /// If it is something else.
+    pub fn verify(&self, path: &Path) -> Result<Verdict, DataError> {
+        let file = check::describe(path);
+        let verdict = check::check(path, &self.published);
         match &verdict {
-            Ok(verdict) => check::remember(&path, file, verdict),
-            Err(_) => check::forget(&path),
+            Ok(verdict) => check::remember(path, file, verdict),
+            Err(_) => check::forget(path),
         }
         verdict
     }
@@ -110,7 +127,7 @@ impl Store {
         let _lock = self.lock(notes)?;
         if path.exists() {
             // Another program has fetched it while this one waited.
-            return self.remembered_or_checked();
+            return self.remembered_or_checked(&path);
         }
         let part = paths::part(&path);
         let url = self.url();
@@ -229,22 +246,28 @@ impl Store {
     }
 
     /// What is in the folder; nothing is read whole, and nothing is changed.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        let path = self.path();
+    ///
+    /// # Errors
+    /// If the archive is not there, and a file under another name may be it.
+    pub fn status(&self) -> Result<Status, DataError> {
+        let fetched = self.path();
+        let path = find(&self.folder)?.unwrap_or_else(|| fetched.clone());
         let len = |path: &Path| path.metadata().ok().map(|file| file.len());
-        Status {
+        Ok(Status {
+            is_folder: path.is_dir(),
             bytes: len(&path),
             verdict: check::remembered(&path),
-            partial: len(&paths::part(&path)).unwrap_or(0),
-            goes_on: Origin::noted(&path)
+            partial: len(&paths::part(&fetched)).unwrap_or(0),
+            goes_on: Origin::noted(&fetched)
                 .is_some_and(|origin| origin.url == self.url()),
             free: fs4::available_space(&self.folder).ok(),
-        }
+            path,
+        })
     }
 
     /// Deletes the archive, what is left of a download, and what is remembered about them. Returns
-    /// the names of the deleted files.
+    /// the names of the deleted files. An archive that is unpacked stays: no program of the course
+    /// has made it, and it is told by [`found`](Self::found) from then on.
     ///
     /// # Errors
     /// If another program is fetching and does not end, or a file cannot be deleted.
@@ -256,6 +279,7 @@ impl Store {
             paths::part(&path),
             paths::origin(&path),
             paths::verified(&path),
+            paths::verified(&self.folder.join(TAR_NAME)),
         ];
         if !files.iter().any(|file| file.exists()) {
             return Ok(Vec::new());
@@ -269,7 +293,10 @@ impl Store {
                 Err(error) => return Err(DataError::cannot_write(&file)(error)),
             }
         }
-        check::forget(&path);
+        // There may be more of it in the cache.
+        for name in [ARCHIVE_NAME, TAR_NAME] {
+            check::forget(&self.folder.join(name));
+        }
         Ok(removed)
     }
 }

@@ -1,9 +1,11 @@
 //! Small archives with the published one's structure. Stored and not compressed, so that their
 //! length is the same with every version of the compressor.
 
-use std::io::Write;
+use std::io::{Read, Write};
+use std::path::Path;
 
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use rand::Rng;
 use sha2::{Digest, Sha256};
@@ -65,7 +67,44 @@ pub(crate) fn bomb() -> Vec<u8> {
     bomb
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+/// The tar archive in a gzip file.
+pub(crate) fn expanded(archive: &[u8]) -> Vec<u8> {
+    let mut tar = Vec::new();
+    GzDecoder::new(archive).read_to_end(&mut tar).unwrap();
+    tar
+}
+
+/// Unpacks an archive: a folder `aclImdb` in this one.
+pub(crate) fn unpack(archive: &[u8], folder: &Path) {
+    let mut archive = tar::Archive::new(GzDecoder::new(archive));
+    archive.unpack(folder).unwrap();
+}
+
+/// Packs an archive anew, each file under the names that this function makes of its own.
+pub(crate) fn packed_anew(
+    archive: &[u8],
+    names: impl Fn(&str) -> Vec<String>,
+) -> Vec<u8> {
+    let mut anew = tar::Builder::new(Vec::new());
+    for entry in tar::Archive::new(GzDecoder::new(archive))
+        .entries()
+        .unwrap()
+    {
+        let mut entry = entry.unwrap();
+        let mut text = Vec::new();
+        entry.read_to_end(&mut text).unwrap();
+        for name in names(entry.path().unwrap().to_str().unwrap()) {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            header.set_mode(0o644);
+            anew.append_data(&mut header, name, text.as_slice())
+                .unwrap();
+        }
+    }
+    gzip(&anew.into_inner().unwrap())
+}
+
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()

@@ -8,6 +8,7 @@ mod cases;
 mod faults;
 mod files;
 mod folder;
+mod found;
 mod location;
 mod options;
 mod programs;

@@ -10,13 +10,14 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use course::text::thousands;
 use program::data::ARCHIVE_NAME;
 use rand::Rng;
 use rcgen::CertifiedKey;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use crate::archives::full;
+use crate::archives::{expanded, full, unpack};
 use crate::server::{End, Reply, Server};
 
 /// How often a program is killed.
@@ -426,22 +427,25 @@ fn printed(output: &Output, folder: &Path) -> String {
         .replace(&size, "ITS-LENGTH")
 }
 
+/// A command and what it prints. What is done `before` it stands above.
+fn session(folder: &Path, before: &str, words: &[&str]) -> String {
+    let output = data(words[0], folder).args(&words[1..]).output().unwrap();
+    let command = words.join(" ");
+    let command = command.replace(&folder.display().to_string(), "DATA");
+    let printed = printed(&output, folder);
+    let code = match output.status.code().unwrap() {
+        0 => String::new(),
+        code => format!("(exit code {code})\n"),
+    };
+    format!("{before}$ program data {command}\n{printed}{code}\n")
+}
+
 #[test]
 fn the_command_tells_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
     let mut table = String::new();
     let mut run = |before: &str, words: &[&str]| {
-        let output = data(words[0], folder.path()).args(&words[1..]).output();
-        let output = output.unwrap();
-        let command = words.join(" ");
-        let command = command.replace(&folder.path().display().to_string(), "DATA");
-        let printed = printed(&output, folder.path());
-        table += &format!("{before}$ program data {command}\n{printed}");
-        let code = output.status.code().unwrap();
-        if code != 0 {
-            table += &format!("(exit code {code})\n");
-        }
-        table += "\n";
+        table += &session(folder.path(), before, words);
     };
     run("", &["status"]);
     run("", &["path"]);
@@ -464,6 +468,105 @@ fn the_command_tells_what_is_there() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     run("", &["fetch", "--data-url", "ftp://example.org/a"]);
     insta::assert_snapshot!("command", table);
+}
+
+#[test]
+fn the_command_tells_of_an_unpacked_archive_and_leaves_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut table = String::new();
+    let mut run = |before: &str, words: &[&str]| {
+        let words = session(folder.path(), before, words);
+        table += &words.replace(&thousands(expanded(archive()).len()), "TAR-LENGTH");
+    };
+    unpack(archive(), folder.path());
+    let unpacked = "(the archive is unpacked there)\n";
+    run(unpacked, &["status"]);
+    run("", &["path"]);
+    run("", &["fetch"]);
+    run("", &["verify"]);
+    fs::write(part(folder.path()), "half").unwrap();
+    run("(a part is put there)\n", &["remove"]);
+    let tar = folder.path().join("aclImdb_v1.tar");
+    fs::write(&tar, expanded(archive())).unwrap();
+    run("(a tar archive is put there)\n", &["status"]);
+    run("", &["verify"]);
+    run("", &["status"]);
+    run("", &["path"]);
+    run("", &["remove"]);
+    assert!(tar.exists());
+    assert!(folder.path().join("aclImdb/train/neg/0_1.txt").exists());
+    assert!(!part(folder.path()).exists());
+    fs::remove_dir_all(folder.path().join("aclImdb")).unwrap();
+    let renamed = folder.path().join("aclImdb_v1 (1).tar");
+    fs::rename(&tar, &renamed).unwrap();
+    run("(the folder is deleted, the tar archive renamed)\n", &["status"]);
+    run("", &["remove"]);
+    assert!(renamed.exists());
+    insta::assert_snapshot!("unpacked", table);
+}
+
+/// As many do who have the file: they name it, and not its folder.
+#[test]
+fn a_file_in_the_place_of_its_folder_is_named_with_what_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(ARCHIVE_NAME);
+    fs::write(&file, "mine").unwrap();
+    let mut messages = String::new();
+    for action in ["status", "fetch", "verify", "path", "remove"] {
+        let option = data(action, &file).output().unwrap();
+        let mut variable = Command::new(env!("CARGO_BIN_EXE_program"));
+        let variable = variable.args(["data", action]);
+        let variable = variable.env("HIDDEN_STATE_DATA", &file).output().unwrap();
+        messages += &printed(&option, folder.path());
+        messages += &printed(&variable, folder.path());
+        assert_eq!([option, variable].map(|o| o.status.code()), [Some(1); 2]);
+    }
+    let said = |named_by| {
+        format!(
+            "error: {named_by} names a file, DATA/{ARCHIVE_NAME}, \
+             and has to name the folder that holds it: DATA\n"
+        )
+    };
+    let both = said("--data-dir") + &said("HIDDEN_STATE_DATA");
+    assert_eq!(messages, both.repeat(5));
+    assert_eq!(fs::read(&file).unwrap(), b"mine");
+}
+
+/// The superuser may read anything, so that the program runs as somebody else.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_may_not_be_read_is_named() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let mode = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let folder = tempfile::tempdir().unwrap();
+    mode(folder.path(), 0o755);
+    let closed = folder.path().join("aclImdb/train/pos");
+    for part in ["train/neg", "train/pos", "test/neg", "test/pos"] {
+        fs::create_dir_all(folder.path().join("aclImdb").join(part)).unwrap();
+    }
+    mode(&closed, 0o000);
+    // Where somebody else can read it.
+    let program = folder.path().join("program");
+    fs::copy(env!("CARGO_BIN_EXE_program"), &program).unwrap();
+    let is_superuser = fs::metadata("/proc/self").unwrap().uid() == 0;
+    let mut command = match is_superuser {
+        true => {
+            let mut command = Command::new("setpriv");
+            command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+            command.arg(&program);
+            command
+        }
+        false => Command::new(&program),
+    };
+    let command = command.args(["data", "verify", "--data-dir"]);
+    let output = command.arg(folder.path()).output().unwrap();
+    mode(&closed, 0o755);
+    let message = printed(&output, folder.path());
+    let expected = "error: DATA/aclImdb is not the IMDB archive: \
+        its \"train/pos\" cannot be read: permission denied\nmove it away;";
+    assert!(message.starts_with(expected), "{message}");
 }
 
 /// The system's word for it stands in the first line, and not once more behind the advice.
