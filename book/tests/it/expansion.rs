@@ -3,7 +3,6 @@
 use book::equations;
 use book::preprocess::protocol;
 use book::results::formatted;
-use book::serve::file_for;
 use mdbook_driver::MDBook;
 use serde_json::json;
 
@@ -111,7 +110,7 @@ fn results_are_read_from_their_files_but_not_in_code() {
 }
 
 /// What the mdbook program writes to a preprocessor: the context and the book.
-fn input(small: &SmallBook) -> Vec<u8> {
+pub(crate) fn input(small: &SmallBook) -> Vec<u8> {
     let book = MDBook::load(small.root()).unwrap();
     let context = json!({
         "root": small.root(), "config": book.config, "renderer": "html", "mdbook_version": "0.5.4",
@@ -163,25 +162,4 @@ fn the_mdbook_program_stops_at_a_problem() {
         .to_string();
     assert_eq!(message.matches("book/text/page.md:1: ").count(), 2, "{message}");
     assert!(output.is_empty());
-}
-
-#[test]
-fn the_server_stays_in_its_folder() {
-    let small = SmallBook::with_page("# Page\n");
-    let small = small.file("html/page.html", "").file("html/index.html", "");
-    let html = small.root().join("html");
-    assert_eq!(file_for(&html, "/page.html?search=a"), Some(html.join("page.html")));
-    assert_eq!(file_for(&html, "/"), Some(html.join("index.html")));
-    for outside in [
-        "/../book.toml",
-        "/./../book.toml",
-        "/a/../../book.toml",
-        "/gone.html",
-    ] {
-        assert_eq!(file_for(&html, outside), None, "{outside}");
-    }
-    assert_eq!(
-        file_for(&html, &format!("/{}", small.root().join("book.toml").display())),
-        None
-    );
 }

@@ -2,10 +2,8 @@
 #![allow(clippy::unwrap_used)] // helpers of tests may panic
 
 mod bounded;
-mod checkout;
 mod figures;
 mod files;
-mod git;
 mod heat;
 mod parameters;
 mod random;
