@@ -153,6 +153,21 @@ fn the_mdbook_program_gets_listings_that_begin_at_the_margin() {
     assert_eq!(book["items"][0]["Chapter"]["content"], "```rust\nf();\n```\n");
 }
 
+/// mdBook hands on the lines of a page as a checkout keeps them.
+#[test]
+fn the_mdbook_program_gets_the_same_book_from_a_checkout_of_any_kind() {
+    let page = "{{figure a.svg | A.}}\n\n```rust\n    f();\n```\n";
+    let [plain, crlf] = [page.to_owned(), page.replace('\n', "\r\n")].map(|page| {
+        let small = SmallBook::with_page(&page).file("book/figures/a.svg", "<svg/>");
+        let [mut expanded, mut dedented] = [const { Vec::new() }; 2];
+        protocol(input(&small).as_slice(), &mut expanded).unwrap();
+        book::dedent::protocol(input(&small).as_slice(), &mut dedented).unwrap();
+        [expanded, dedented].map(|book| String::from_utf8(book).unwrap())
+    });
+    assert!(plain[0].contains("<svg role"), "{plain:?}");
+    assert_eq!(plain, crlf);
+}
+
 #[test]
 fn the_mdbook_program_stops_at_a_problem() {
     let mut output = Vec::new();

@@ -128,6 +128,57 @@ fn no_path_of_the_checkout_is_compiled_in() {
     );
 }
 
+/// What reads texts that are no part of the checkout: those that a program has written, or the system.
+const NOT_OF_THE_CHECKOUT: [&str; 8] = [
+    "book/src/html.rs",
+    "chapters/chapter-02/src/record/archive_benchmark.rs",
+    "chapters/chapter-02/src/vocabulary.rs",
+    "chapters/chapter-06/src/record/study.rs",
+    "chapters/chapter-07/src/checkpoint.rs",
+    "chapters/checkout/src/text.rs",
+    "chapters/course/src/record.rs",
+    "patches/num_cpus/src/lib.rs",
+];
+
+/// Whether a line of code takes a text as a checkout keeps it.
+fn reads_as_kept(line: &str) -> bool {
+    let included = line.contains(concat!("include", "_str!"));
+    let made_plain = ["Recorded::parse(", "plain("]
+        .iter()
+        .any(|by| line.contains(by));
+    line.contains(concat!("read_to", "_string(")) || included && !made_plain
+}
+
+/// A checkout of Windows has other line ends.
+#[test]
+fn texts_of_the_checkout_are_read_through_one_function() {
+    let root = root();
+    let places: Vec<String> = code(&root)
+        .iter()
+        .map(|file| {
+            (file.strip_prefix(&root).unwrap(), checkout::read(file).unwrap())
+        })
+        .filter(|(file, _)| {
+            let of_a_test = file.iter().any(|part| part == "tests");
+            let known = NOT_OF_THE_CHECKOUT
+                .iter()
+                .any(|known| file == Path::new(known));
+            !known && (!of_a_test || file.starts_with("tests"))
+        })
+        .flat_map(|(file, code)| {
+            let lines = code.lines().enumerate();
+            let found = lines.filter(|(_, line)| reads_as_kept(line));
+            let place = |(i, _)| format!("{}:{}", file.display(), i + 1);
+            found.map(place).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(
+        places.is_empty(),
+        "read a text of the checkout with checkout::read, or checkout::plain(include_str!(…)):\n{}",
+        places.join("\n")
+    );
+}
+
 #[test]
 fn the_formatter_and_the_book_agree_on_the_length_of_a_line() {
     let settings = checkout::read(root().join("rustfmt.toml")).unwrap();
