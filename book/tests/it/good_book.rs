@@ -124,13 +124,10 @@ fn a_small_book_that_uses_everything_has_no_problem() {
 fn the_pages_are_the_same_whatever_a_checkout_has_made_of_the_texts() {
     let plain = everything();
     assert_eq!(plain.problems().unwrap(), []);
-    let crlf = |text: &str| text.replace('\n', "\r\n");
-    let marked = |text: &str| format!("\u{feff}{text}");
-    let both = |text: &str| marked(&crlf(text));
-    let kinds: [(&str, &dyn Fn(&str) -> String); 3] =
-        [("CRLF", &crlf), ("a mark", &marked), ("both", &both)];
-    for (kind, kept) in kinds {
-        let small = everything().kept(kept);
+    for (marked, end) in [("", "\r\n"), ("\u{feff}", "\n"), ("\u{feff}", "\r\n")] {
+        let kind = format!("{marked:?} {end:?}");
+        let small =
+            everything().kept(|text| format!("{marked}{}", text.replace('\n', end)));
         assert_eq!(small.problems().unwrap(), [], "{kind}");
         for page in [
             "page.html",
