@@ -1,7 +1,6 @@
 //! Is every piece of code that is marked for a page on a page?
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::files::{resolve, seen_from, with_extension};
@@ -40,7 +39,7 @@ pub fn problems(root: &Path, pages: &[Page]) -> Vec<Problem> {
 /// The anchors of a file: file, line and name.
 fn anchors(root: &Path, file: &Path) -> Vec<(PathBuf, usize, String)> {
     // A missing file is a fault of the page that includes it.
-    let text = fs::read_to_string(root.join(file)).unwrap_or_default();
+    let text = checkout::read(root.join(file)).unwrap_or_default();
     text.lines()
         .enumerate()
         .filter_map(|(i, line)| {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::files::{seen_from, with_extension};
 use crate::html::Rendered;
@@ -22,7 +22,9 @@ use crate::{anchors, figures, glossary, includes, listings, render, snapshots};
 pub fn check(root: &Path, html: &Path) -> Result<Vec<Problem>> {
     let sources = Rc::new(Sources::of(root));
     let book = render::load(root, html, &sources)?;
-    book.build()?;
+    book.build().with_context(|| {
+        format!("the book cannot be rendered into {}", html.display())
+    })?;
     let src = &book.config.book.src;
     let pages = pages(src, &book.book);
 

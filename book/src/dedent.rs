@@ -11,6 +11,8 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 use pulldown_cmark::{Event, Tag};
 
 use crate::markdown::{events, language};
+use crate::page::make_plain;
+use crate::preprocess::answer;
 
 /// The preprocessor, under the name by which `book.toml` calls it. It has to follow mdBook's own
 /// that fills the listings in.
@@ -23,6 +25,8 @@ impl Preprocessor for Dedent {
     }
 
     fn run(&self, _context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        // Of the files that mdBook has filled in.
+        make_plain(&mut book);
         book.for_each_chapter_mut(|chapter| {
             chapter.content = dedented(&chapter.content);
         });
@@ -82,6 +86,5 @@ pub(crate) fn indentation<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
 /// If the input is not what mdBook sends.
 pub fn protocol(input: impl Read, output: impl Write) -> Result<()> {
     let (context, book) = parse_input(input)?;
-    serde_json::to_writer(output, &Dedent.run(&context, book)?)?;
-    Ok(())
+    answer(output, &Dedent.run(&context, book)?)
 }

@@ -4,7 +4,6 @@
 //! an image file: then its colours and letters follow the page, light or dark.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::Path;
 
 use scraper::Html;
@@ -89,7 +88,7 @@ fn figure(
 /// An empty line would end the block of HTML in Markdown's eyes, so there is none.
 fn drawing(root: &Path, name: &str, caption: &str) -> Result<String, String> {
     let file = format!("{FOLDER}/{name}");
-    let svg = fs::read_to_string(root.join(&file))
+    let svg = checkout::read(root.join(&file))
         .map_err(|_| format!("there is no {file}; run the chapter that draws it"))?;
     let start = svg
         .find("<svg")

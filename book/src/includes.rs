@@ -3,7 +3,6 @@
 //! mdBook leaves an empty block for a missing anchor, includes the rest of the file for a missing
 //! end, and says nothing.
 
-use std::fs;
 use std::path::Path;
 
 use crate::markdown::line_of;
@@ -93,7 +92,7 @@ fn marked<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
 }
 
 fn fault(folder: &Path, include: &Include<'_>) -> Option<Fault> {
-    let Ok(file) = fs::read_to_string(folder.join(include.path)) else {
+    let Ok(file) = checkout::read(folder.join(include.path)) else {
         return Some(Fault::IncludeWithoutFile(include.path.to_owned()));
     };
     let part = match lines_of(include.part) {

@@ -4,7 +4,6 @@
 //! and figures needs, and finds what mdBook lets pass in silence. In reading order:
 //!
 //! - [`problem`]: what can be wrong with a book, and where;
-//! - [`checkout`]: where the book is;
 //! - [`page`]: the pages as their authors wrote them;
 //! - [`markdown`]: where code, lines and `{{…}}` expressions are in a page;
 //! - [`results`]: recorded numbers into the prose;
@@ -25,7 +24,6 @@
 pub mod anchors;
 pub mod captions;
 pub mod check;
-pub mod checkout;
 pub mod dedent;
 pub mod equations;
 pub mod figures;

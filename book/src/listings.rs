@@ -1,7 +1,6 @@
 //! Does every listing and every output come from a file that is compiled or tested, and has a page
 //! room for its lines?
 
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
@@ -53,7 +52,7 @@ fn too_long_in(root: &Path, page: &Page, block: &str) -> Vec<Problem> {
     for include in includes(block) {
         let file = resolve(Path::new(&page.name), include.path);
         // A missing file is a fault of its own.
-        let text = fs::read_to_string(root.join(&file)).unwrap_or_default();
+        let text = checkout::read(root.join(&file)).unwrap_or_default();
         for (number, line) in include.lines(&text) {
             lines.push((file.clone(), number, line.to_owned()));
         }

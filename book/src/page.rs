@@ -28,6 +28,14 @@ impl Page {
     }
 }
 
+/// Makes the pages of a book what they are in every checkout ([`checkout::plain`]). mdBook reads them,
+/// and what they include, as a checkout keeps them.
+pub fn make_plain(book: &mut Book) {
+    book.for_each_chapter_mut(|chapter| {
+        chapter.content = checkout::plain(&chapter.content);
+    });
+}
+
 /// The pages of a book, in the order of its summary. `src` is the folder of the texts.
 pub fn pages(src: &Path, book: &Book) -> Vec<Page> {
     book.chapters()

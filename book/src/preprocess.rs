@@ -1,6 +1,6 @@
 //! All that a page's expressions stand for, as an mdBook preprocessor.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext, parse_input};
 
 use crate::markdown::{Expanded, on_page};
 use crate::notes::Notes;
-use crate::page::{Page, pages};
+use crate::page::{Page, make_plain, pages};
 use crate::problem::Problem;
 use crate::references::References;
 use crate::sources::Sources;
@@ -155,7 +155,8 @@ fn distinct(problems: Vec<Problem>) -> Vec<Problem> {
 ///
 /// If the input is not what mdBook sends, or a page has a problem; the message lists all.
 pub fn protocol(input: impl Read, output: impl Write) -> Result<()> {
-    let (context, book) = parse_input(input)?;
+    let (context, mut book) = parse_input(input)?;
+    make_plain(&mut book);
     let sources = Rc::new(Sources::of(&context.root));
     let problems =
         Materials::of(&context.root, &context.config, &book, &sources).problems();
@@ -164,6 +165,16 @@ pub fn protocol(input: impl Read, output: impl Write) -> Result<()> {
         bail!("the book has problems:\n{}", lines.join("\n"));
     }
     let expanded = HiddenState { sources }.run(&context, book)?;
-    serde_json::to_writer(output, &expanded)?;
+    answer(output, &expanded)
+}
+
+/// Gives a book back to mdBook.
+///
+/// # Errors
+///
+/// If it cannot be written, an [`io::Error`].
+pub(crate) fn answer(mut output: impl Write, book: &Book) -> Result<()> {
+    serde_json::to_writer(&mut output, book).map_err(io::Error::from)?;
+    output.flush()?;
     Ok(())
 }

@@ -5,7 +5,6 @@
 //! as in "Ba, Jimmy"), `year`, `title`, `place` and `link`.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
@@ -54,7 +53,7 @@ pub struct References {
 impl References {
     /// Reads the works of the book in `root`; none if it has no file of them.
     pub fn read(root: &Path) -> Self {
-        let Ok(text) = fs::read_to_string(root.join(FILE)) else {
+        let Ok(text) = checkout::read(root.join(FILE)) else {
             return Self::default();
         };
         let mut references = Self::default();
@@ -138,7 +137,7 @@ impl References {
             }
             cited.insert(citation.key);
         }
-        let text = fs::read_to_string(root.join(FILE)).unwrap_or_default();
+        let text = checkout::read(root.join(FILE)).unwrap_or_default();
         let unused = self.works.iter().filter(|work| !cited.contains(&work.key));
         problems.extend(unused.map(|work| Problem {
             page: FILE.to_owned(),
@@ -257,7 +256,7 @@ fn in_code(root: &Path) -> Vec<Citation> {
         {
             continue;
         }
-        let text = fs::read_to_string(&file).unwrap_or_default();
+        let text = checkout::read(&file).unwrap_or_default();
         for (number, line) in text.lines().enumerate() {
             let keys = CITES
                 .iter()

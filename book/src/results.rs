@@ -4,7 +4,6 @@
 //! the number comes from the file that the measuring program wrote: `ch07.practice.…` is read from
 //! `chapters/chapter-07/results/practice.json`.
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
@@ -51,7 +50,7 @@ fn look_up(root: &Path, path: &str) -> Result<Value, String> {
         return Err("write it as chNN.NAME.path.to.value".to_owned());
     };
     let file = format!("chapters/chapter-{chapter}/results/{name}.json");
-    let json = fs::read_to_string(root.join(&file)).map_err(|_| {
+    let json = checkout::read(root.join(&file)).map_err(|_| {
         format!("there is no {file}; record the run or correct the name")
     })?;
     let whole: Value =

@@ -2,7 +2,6 @@
 //!
 //! A snapshot outlives its test in silence, and a page can go on showing what no program prints.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::files::{seen_from, with_extension};
@@ -48,9 +47,7 @@ fn orphaned(root: &Path, snapshot: &Path) -> Option<String> {
 fn with_submodules(source: &Path) -> String {
     let mut files = with_extension(&source.with_extension(""), "rs");
     files.insert(0, source.to_path_buf());
-    let texts = files
-        .iter()
-        .filter_map(|file| fs::read_to_string(file).ok());
+    let texts = files.iter().filter_map(|file| checkout::read(file).ok());
     texts.collect()
 }
 
@@ -59,7 +56,7 @@ fn with_submodules(source: &Path) -> String {
 fn blocks(src: &Path) -> Vec<String> {
     with_extension(src, "rs")
         .iter()
-        .filter_map(|file| fs::read_to_string(file).ok())
+        .filter_map(|file| checkout::read(file).ok())
         .flat_map(|code| {
             let lists = code.split("Block::new(").skip(1);
             let names = lists.filter_map(|arguments| arguments.split('"').nth(3));
@@ -70,7 +67,7 @@ fn blocks(src: &Path) -> Vec<String> {
 
 /// The file that the header's line `source: …` names.
 fn source_of(snapshot: &Path) -> Option<String> {
-    let text = fs::read_to_string(snapshot).ok()?;
+    let text = checkout::read(snapshot).ok()?;
     let line = text
         .lines()
         .find_map(|line| line.strip_prefix("source: "))?;

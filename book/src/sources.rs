@@ -4,7 +4,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fs;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -58,7 +57,7 @@ impl Sources {
         if let Some(parsed) = self.parsed.borrow().get(file) {
             return Some(Rc::clone(parsed));
         }
-        let text = fs::read_to_string(self.root.join(file)).ok()?;
+        let text = checkout::read(self.root.join(file)).ok()?;
         let parsed = Rc::new(outline(text));
         self.parsed
             .borrow_mut()

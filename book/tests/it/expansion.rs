@@ -3,7 +3,6 @@
 use book::equations;
 use book::preprocess::protocol;
 use book::results::formatted;
-use book::serve::file_for;
 use mdbook_driver::MDBook;
 use serde_json::json;
 
@@ -111,7 +110,7 @@ fn results_are_read_from_their_files_but_not_in_code() {
 }
 
 /// What the mdbook program writes to a preprocessor: the context and the book.
-fn input(small: &SmallBook) -> Vec<u8> {
+pub(crate) fn input(small: &SmallBook) -> Vec<u8> {
     let book = MDBook::load(small.root()).unwrap();
     let context = json!({
         "root": small.root(), "config": book.config, "renderer": "html", "mdbook_version": "0.5.4",
@@ -154,6 +153,21 @@ fn the_mdbook_program_gets_listings_that_begin_at_the_margin() {
     assert_eq!(book["items"][0]["Chapter"]["content"], "```rust\nf();\n```\n");
 }
 
+/// mdBook hands on the lines of a page as a checkout keeps them.
+#[test]
+fn the_mdbook_program_gets_the_same_book_from_a_checkout_of_any_kind() {
+    let page = "{{figure a.svg | A.}}\n\n```rust\n    f();\n```\n";
+    let [plain, crlf] = [page.to_owned(), page.replace('\n', "\r\n")].map(|page| {
+        let small = SmallBook::with_page(&page).file("book/figures/a.svg", "<svg/>");
+        let [mut expanded, mut dedented] = [const { Vec::new() }; 2];
+        protocol(input(&small).as_slice(), &mut expanded).unwrap();
+        book::dedent::protocol(input(&small).as_slice(), &mut dedented).unwrap();
+        [expanded, dedented].map(|book| String::from_utf8(book).unwrap())
+    });
+    assert!(plain[0].contains("<svg role"), "{plain:?}");
+    assert_eq!(plain, crlf);
+}
+
 #[test]
 fn the_mdbook_program_stops_at_a_problem() {
     let mut output = Vec::new();
@@ -163,25 +177,4 @@ fn the_mdbook_program_stops_at_a_problem() {
         .to_string();
     assert_eq!(message.matches("book/text/page.md:1: ").count(), 2, "{message}");
     assert!(output.is_empty());
-}
-
-#[test]
-fn the_server_stays_in_its_folder() {
-    let small = SmallBook::with_page("# Page\n");
-    let small = small.file("html/page.html", "").file("html/index.html", "");
-    let html = small.root().join("html");
-    assert_eq!(file_for(&html, "/page.html?search=a"), Some(html.join("page.html")));
-    assert_eq!(file_for(&html, "/"), Some(html.join("index.html")));
-    for outside in [
-        "/../book.toml",
-        "/./../book.toml",
-        "/a/../../book.toml",
-        "/gone.html",
-    ] {
-        assert_eq!(file_for(&html, outside), None, "{outside}");
-    }
-    assert_eq!(
-        file_for(&html, &format!("/{}", small.root().join("book.toml").display())),
-        None
-    );
 }

@@ -1,4 +1,5 @@
-//! A small book that uses everything has no problem, and shows what it should.
+//! A small book that uses everything has no problem, and shows what it should, in a checkout of any
+//! kind.
 
 use crate::small_book::SmallBook;
 
@@ -15,9 +16,17 @@ It reaches {{result ch07.practice.test.accuracy | percent 1}} after $t - 1$ step
 {{#include ../../chapters/chapter-07/tests/it/snapshots/it__output__count.snap:5:}}
 ```
 
+```rust
+{{#include ../../chapters/chapter-07/src/sections.rs}}
+```
+
 ```console
 cargo run -p chapter-07
 ```
+
+> [!NOTE]
+> **Coming from Keras.** Its `Dense` is
+> [below](#below).
 
 {{figure curve.svg | The loss falls with $t$, see `count`.}}
 
@@ -38,7 +47,7 @@ $$
 A line of prose may show `{{#include}}`, `{{result x}}` and `$5`.
 "#;
 
-const SUMMARY: &str = "- [Page](page.md)\n- [Other](folder/other.md)\n\n[Glossary](glossary.md)\n[References](references.md)\n";
+const SUMMARY: &str = "- [Page](page.md)\n- [Other](folder/other.md)\n\n[Notes](notes.md)\n[Glossary](glossary.md)\n[References](references.md)\n";
 
 const REFERENCES: &str = r#"[{"key": "kingma2015", "authors": ["Kingma, Diederik P."], "year": 2015,
     "title": "Adam", "place": "ICLR", "link": "https://arxiv.org/abs/1412.6980"}]"#;
@@ -58,10 +67,10 @@ const CURVE: &str = "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 9 9\">\n\n\
 const BOXES: &str = "<svg viewBox=\"0 0 9 9\">\n<desc>The token &lt;start&gt; in a \"box\".</desc>\n\
     <rect width=\"9\" height=\"9\"/>\n</svg>\n";
 
-#[test]
-fn a_small_book_that_uses_everything_has_no_problem() {
+fn everything() -> SmallBook {
     let chapter = "chapters/chapter-07";
-    let small = SmallBook::with_page(PAGE)
+    SmallBook::with_page(PAGE)
+        .file("book/text/notes.md", "# Notes\n\n{{notes Keras}}\n")
         .file("book/text/SUMMARY.md", SUMMARY)
         .file(
             "book/text/folder/other.md",
@@ -84,7 +93,12 @@ fn a_small_book_that_uses_everything_has_no_problem() {
         .file(
             &format!("{chapter}/results/practice.json"),
             r#"{"test": {"accuracy": 0.9713}}"#,
-        );
+        )
+}
+
+#[test]
+fn a_small_book_that_uses_everything_has_no_problem() {
+    let small = everything();
     assert_eq!(small.problems().unwrap(), []);
 
     let page = small.page();
@@ -103,4 +117,26 @@ fn a_small_book_that_uses_everything_has_no_problem() {
     assert!(page.contains(label) && !page.contains("<desc>"), "{page}");
     assert!(page.contains("<text>loss_a * b_c</text>"), "a drawing is not Markdown");
     assert!(page.contains("see <code>count</code>."), "a caption is");
+}
+
+/// `core.autocrlf` of git makes the line ends of Windows; editors put a byte order mark before a text.
+#[test]
+fn the_pages_are_the_same_whatever_a_checkout_has_made_of_the_texts() {
+    let plain = everything();
+    assert_eq!(plain.problems().unwrap(), []);
+    for (marked, end) in [("", "\r\n"), ("\u{feff}", "\n"), ("\u{feff}", "\r\n")] {
+        let kind = format!("{marked:?} {end:?}");
+        let small =
+            everything().kept(|text| format!("{marked}{}", text.replace('\n', end)));
+        assert_eq!(small.problems().unwrap(), [], "{kind}");
+        for page in [
+            "page.html",
+            "folder/other.html",
+            "notes.html",
+            "references.html",
+        ] {
+            let same = small.rendered(page) == plain.rendered(page);
+            assert!(same, "{kind}: {page}\n{}", small.rendered(page));
+        }
+    }
 }

@@ -8,4 +8,6 @@ mod good_book;
 mod notes;
 mod program;
 mod references;
+mod serve;
 mod small_book;
+mod streams;

@@ -5,15 +5,17 @@ use std::process::{Command, Output};
 
 use crate::small_book::SmallBook;
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+/// The program, about to be run in a folder.
+pub(crate) fn program(folder: &Path, arguments: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_book"));
-    // Backtraces do not belong to what the program says.
-    program.env("RUST_BACKTRACE", "0");
+    // What the program says is the same for whoever has asked for backtraces.
+    program.env("RUST_BACKTRACE", "1");
+    program.args(arguments).current_dir(folder);
     program
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    program(folder, arguments).output().unwrap()
 }
 
 #[test]

@@ -43,6 +43,23 @@ impl SmallBook {
         self
     }
 
+    /// Writes every file so far once more, as a checkout of another kind keeps its text.
+    pub(crate) fn kept(self, as_text: impl Fn(&str) -> String) -> Self {
+        let mut folders = vec![self.folder.path().to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let text = fs::read_to_string(&path).unwrap();
+                    fs::write(path, as_text(&text)).unwrap();
+                }
+            }
+        }
+        self
+    }
+
     /// Renders and checks the book. An error if it cannot be loaded.
     pub(crate) fn problems(&self) -> Result<Vec<Problem>> {
         check(self.folder.path(), &self.html())

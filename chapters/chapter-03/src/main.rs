@@ -32,7 +32,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let options: Options = program::parse();
     program::run(|out| run(&options, out))
 }
 

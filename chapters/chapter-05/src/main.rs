@@ -49,7 +49,7 @@ enum CellName {
 }
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let options: Options = program::parse();
     program::run(|out| run(&options, out))
 }
 

@@ -29,7 +29,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let options: Options = program::parse();
     let threads = match &options.command {
         Some(Command::Bench(bench)) => Some(bench.threads),
         _ => None,

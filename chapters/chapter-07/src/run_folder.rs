@@ -224,12 +224,17 @@ impl RunFolder {
         recorded: &Recorded<Metrics>,
         figures: &Figures,
     ) -> Result<()> {
+        let write = |name: &str, text: &str| {
+            let path = self.path.join(name);
+            check_new(&path, "--out")?;
+            write_whole(&path, text.as_bytes())
+        };
         let json = serde_json::to_string_pretty(recorded)? + "\n";
-        write_whole(&self.path.join(METRICS), json.as_bytes())?;
+        write(METRICS, &json)?;
         for (name, drawn) in figures.iter() {
-            write_whole(&self.path.join(name), drawn.as_bytes()).with_context(
-                || format!("{METRICS} is written, and a figure cannot be"),
-            )?;
+            write(name, drawn).with_context(|| {
+                format!("{METRICS} is written, and a figure is not")
+            })?;
         }
         Ok(())
     }

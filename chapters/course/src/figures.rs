@@ -286,7 +286,7 @@ pub fn same_in_book(name: &str, drawn: &str) -> Result<()> {
     if std::env::var_os("HIDDEN_STATE_DRAW").is_some() {
         write_whole(&path, drawn.as_bytes())?;
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    let found = checkout::read(&path).unwrap_or_default();
     ensure!(
         is_same_drawing(&found, drawn),
         "book/figures/{name} is not what the code draws: run the test with HIDDEN_STATE_DRAW=1 and \

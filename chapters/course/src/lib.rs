@@ -10,7 +10,7 @@
 //! - [`schematic`]: boxes, arrows, labels and cells
 //! - [`heat`]: what a network holds after each word, as tints
 //! - [`section`]: the functions that print what the pages show
-//! - [`checkout`]: where the files of the course are
+//! - [`checkout`]: where the files of the course are, and their text
 //! - [`files`]: writing a file whole or not at all
 //! - [`record`]: results of long runs, with the run that they come from
 //!
@@ -19,7 +19,6 @@
 
 pub mod archive;
 pub mod bounded;
-pub mod checkout;
 pub mod figures;
 pub mod files;
 pub mod heat;
@@ -31,3 +30,5 @@ pub mod schematic;
 pub mod section;
 pub mod text;
 pub mod tutorial;
+
+pub use checkout;

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use checkout::plain;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::checkout;
 use crate::files::write_whole;
 
 /// The run that a result comes from.
@@ -68,13 +69,13 @@ pub struct Recorded<M> {
     pub measured: M,
 }
 
-impl<'a, M: Deserialize<'a>> Recorded<M> {
-    /// Reads a record.
+impl<M: DeserializeOwned> Recorded<M> {
+    /// Reads a record, from the text of its file in a checkout of any kind.
     ///
     /// # Errors
     /// If the text is not one of this kind, or says nothing of use about where it comes from.
-    pub fn parse(text: &'a str) -> Result<Self> {
-        let recorded: Self = serde_json::from_str(text)
+    pub fn parse(text: &str) -> Result<Self> {
+        let recorded: Self = serde_json::from_str(&plain(text))
             .context("this record is not what the code expects; record it anew")?;
         recorded.provenance.check()?;
         Ok(recorded)

@@ -5,9 +5,25 @@ use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::Parser;
 use thiserror::Error;
 
 use crate::threads;
+
+/// The options that the program was called with. Wrong ones, and questions for help or the version, end it
+/// here: the option parser answers, and whether the answer could be written is the exit code.
+#[must_use]
+pub fn parse<O: Parser>() -> O {
+    O::try_parse().unwrap_or_else(|answer| {
+        let written = answer.print();
+        let failed = answer.exit_code() == 0
+            && written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe);
+        if failed {
+            tell("error: cannot write to the standard output");
+        }
+        std::process::exit(if failed { 1 } else { answer.exit_code() })
+    })
+}
 
 /// Runs a program that computes and prints to the standard output: 0 if all goes well; else the error with
 /// its causes goes to the error stream, and 1. (A wrong option never gets this far: the option parser

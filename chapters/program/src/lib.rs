@@ -19,7 +19,7 @@ pub mod threads;
 pub mod trace;
 pub mod typed;
 
-pub use exit::{run, run_in_one_thread, run_with, tell};
+pub use exit::{parse, run, run_in_one_thread, run_with, tell};
 
 /// Where every program of the course gets its memory from.
 #[global_allocator]

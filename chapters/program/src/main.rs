@@ -50,7 +50,7 @@ enum Action {
 fn main() -> ExitCode {
     let Options {
         command: Command::Data(DataCommand { action, place }),
-    } = Options::parse();
+    } = program::parse();
     let action = action.unwrap_or(Action::Status(place));
     program::run_in_one_thread(|out| run(&action, out))
 }

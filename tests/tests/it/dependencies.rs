@@ -14,7 +14,7 @@ use crate::cargo::{list, metadata, text};
 
 /// The packages of the workspace and all their dependencies.
 fn resolved() -> Value {
-    let root = book::checkout::root().unwrap();
+    let root = checkout::root().unwrap();
     let options = ["--locked", "--filter-platform", &host()];
     metadata(&root, &options)
         .expect("after `cargo test` all dependencies are on this machine")
@@ -163,7 +163,7 @@ fn names_in_code(folder: &Path) -> BTreeSet<String> {
         if path.is_dir() {
             names.extend(names_in_code(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let code = fs::read_to_string(&path).unwrap();
+            let code = checkout::read(&path).unwrap();
             let is_part_of_a_name = |c: char| c.is_alphanumeric() || c == '_';
             let parts = code.split(|c| !is_part_of_a_name(c));
             names.extend(parts.map(str::to_owned));
@@ -174,7 +174,7 @@ fn names_in_code(folder: &Path) -> BTreeSet<String> {
 
 #[test]
 fn every_dependency_is_used() {
-    let root = book::checkout::root().unwrap();
+    let root = checkout::root().unwrap();
     let metadata = metadata(&root, &["--no-deps"]).unwrap();
     let mut unused = Vec::new();
     for package in list(&metadata, "packages") {
@@ -244,13 +244,13 @@ fn no_dependency_asks_for_a_newer_rust_than_the_stated_one() {
 
 #[test]
 fn the_readme_and_the_book_name_the_stated_rust() {
-    let root = book::checkout::root().unwrap();
+    let root = checkout::root().unwrap();
     let stated = stated(&metadata(&root, &["--no-deps"]).unwrap());
     for (file, sentence) in [
         ("README.md", format!("[Rust](https://rustup.rs) {stated} or later")),
         ("book/text/set-up.md", format!("version {stated} or later")),
     ] {
-        let text = fs::read_to_string(root.join(file)).unwrap();
+        let text = checkout::read(root.join(file)).unwrap();
         assert!(text.contains(&sentence), "{file} does not say `{sentence}`");
     }
 }

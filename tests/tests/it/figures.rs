@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use book::checkout::root;
+use checkout::root;
 use scraper::{Html, Selector};
 
 /// The CSS pixels that a page of mdBook leaves a figure on a phone of 360.
@@ -17,13 +17,13 @@ fn figures() -> BTreeMap<String, String> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let file = |entry: fs::DirEntry| {
         let name = entry.file_name().into_string().unwrap();
-        (name, fs::read_to_string(entry.path()).unwrap())
+        (name, checkout::read(entry.path()).unwrap())
     };
     files.map(file).collect()
 }
 
 fn style() -> String {
-    fs::read_to_string(root().unwrap().join("book/theme/course.css")).unwrap()
+    checkout::read(root().unwrap().join("book/theme/course.css")).unwrap()
 }
 
 /// The values of an attribute, wherever it stands in the drawing.

@@ -13,7 +13,7 @@ use crate::circles::circles;
 
 #[test]
 fn nothing_circles_and_every_arrow_goes_down() {
-    let root = book::checkout::root().unwrap();
+    let root = checkout::root().unwrap();
     let faults = faults(&root).unwrap();
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }

@@ -9,7 +9,7 @@ mod targets;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use book::checkout::root;
+use checkout::root;
 use course::random::{Generator, stream};
 use rand::Rng;
 

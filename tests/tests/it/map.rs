@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use course::checkout::root;
+use checkout::root;
 
 const BEGIN: &str = "course-tests map` -->\n";
 const END: &str = "<!-- end of the map -->";
@@ -63,7 +63,7 @@ fn drawn(uses: &Uses) -> String {
 #[test]
 fn the_map_of_the_house_is_that_of_the_manifests() {
     let path = root().unwrap().join("CONTRIBUTING.md");
-    let text = fs::read_to_string(&path).unwrap();
+    let text = checkout::read(&path).unwrap();
     let (before, rest) = text.split_once(BEGIN).unwrap();
     let (found, after) = rest.split_once(END).unwrap();
     let drawn = drawn(&uses());

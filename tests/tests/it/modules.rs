@@ -1,7 +1,6 @@
 //! Reads the source of a crate: its modules, the names in them, and every path that they use.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -53,7 +52,7 @@ pub(crate) fn read(root: &Path) -> Result<Vec<Module>> {
 /// Reads the file of module `module`, whose modules without a path have their files in `folder`.
 fn read_file(modules: &mut Vec<Module>, module: usize, folder: &Path) -> Result<()> {
     let file = modules[module].file.clone();
-    let code = fs::read_to_string(&file)
+    let code = checkout::read(&file)
         .with_context(|| format!("cannot read {}", file.display()))?;
     let parsed = syn::parse_file(&code)
         .with_context(|| format!("cannot parse {}", file.display()))?;

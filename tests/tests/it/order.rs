@@ -77,9 +77,9 @@ fn no_page_is_named_like_a_command() {
 
 /// What a chapter's program can do besides printing pages.
 fn commands(chapter: &str) -> Vec<String> {
-    let root = book::checkout::root().unwrap();
+    let root = checkout::root().unwrap();
     let main = root.join("chapters").join(chapter).join("src/main.rs");
-    let source = std::fs::read_to_string(main).unwrap();
+    let source = checkout::read(main).unwrap();
     let items = syn::parse_file(&source).unwrap().items;
     let command = items.into_iter().find_map(|item| match item {
         syn::Item::Enum(item) if item.ident == "Command" => Some(item),
@@ -125,7 +125,7 @@ fn pages_one_by_one_are_the_whole() {
 
 /// The pages of the course in the order of the summary.
 fn pages_of_the_course() -> Vec<Page> {
-    let root = book::checkout::root().unwrap();
+    let root = checkout::root().unwrap();
     let html = tempfile::tempdir().unwrap();
     let sources = Rc::new(Sources::of(&root));
     let book = book::render::load(&root, html.path(), &sources).unwrap();

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The files `chapters/*/results/*.json`.
 fn records() -> Vec<PathBuf> {
-    let chapters = book::checkout::root().unwrap().join("chapters");
+    let chapters = checkout::root().unwrap().join("chapters");
     let folders = fs::read_dir(chapters)
         .unwrap()
         .map(|entry| entry.unwrap().path());
@@ -31,7 +31,7 @@ fn every_record_names_its_commit_command_and_machine() {
     assert!(!files.is_empty(), "no chapter has recorded anything");
     let mut faults = Vec::new();
     for file in files {
-        let text = fs::read_to_string(&file).unwrap();
+        let text = checkout::read(&file).unwrap();
         match Recorded::<Value>::parse(&text) {
             Err(why) => faults.push(format!("{}: {why:#}", file.display())),
             Ok(Recorded { provenance, .. }) => {

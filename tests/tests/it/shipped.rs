@@ -11,8 +11,8 @@ const LARGEST: u64 = 512 * 1024; // bytes
 const BINARY: [&str; 3] = ["woff2", "safetensors", "png"];
 
 /// All files but those that `.gitignore` names, in a checkout of any kind.
-fn shipped() -> Vec<PathBuf> {
-    let root = book::checkout::root().unwrap();
+pub(crate) fn shipped() -> Vec<PathBuf> {
+    let root = checkout::root().unwrap();
     let files = WalkBuilder::new(&root)
         .hidden(false)
         .require_git(false)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use book::problem::LISTING_WIDTH;
 
 fn root() -> PathBuf {
-    book::checkout::root().unwrap()
+    checkout::root().unwrap()
 }
 
 /// The manifests of the workspace.
@@ -17,7 +17,7 @@ fn manifests() -> Vec<(PathBuf, String)> {
         .chain(["book", "tests"].map(|name| root().join(name)))
         .map(|folder| folder.join("Cargo.toml"))
         .filter(|path| path.is_file())
-        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .map(|path| (path.clone(), checkout::read(path).unwrap()))
         .collect()
 }
 
@@ -51,7 +51,7 @@ fn commands_are_found_in_console_blocks_only() {
 #[test]
 fn the_readme_names_packages_that_exist() {
     let readme =
-        fs::read_to_string(root().join("README.md")).expect("there is a README.md");
+        checkout::read(root().join("README.md")).expect("there is a README.md");
     let manifests = manifests();
     let commands = commands(&readme);
     assert!(!commands.is_empty(), "README.md has no command in a ```console block");
@@ -79,8 +79,8 @@ fn the_readme_names_packages_that_exist() {
 #[test]
 fn ci_runs_the_test_command_of_the_readme() {
     let readme =
-        fs::read_to_string(root().join("README.md")).expect("there is a README.md");
-    let ci = fs::read_to_string(root().join(".ci/run")).expect("there is a .ci/run");
+        checkout::read(root().join("README.md")).expect("there is a README.md");
+    let ci = checkout::read(root().join(".ci/run")).expect("there is a .ci/run");
     let commands = commands(&readme);
     let test = commands
         .iter()
@@ -117,20 +117,71 @@ fn no_path_of_the_checkout_is_compiled_in() {
     assert!(code.len() > 100, "the code of the course has not been found");
     let naming: Vec<String> = code
         .iter()
-        .filter(|file| fs::read_to_string(file).unwrap().contains(&variable))
+        .filter(|file| checkout::read(file).unwrap().contains(&variable))
         .map(|file| file.display().to_string())
         .collect();
     assert!(
         naming.is_empty(),
         "{variable} is the checkout that a program was compiled in; look for the one that it is \
-         run in (course::checkout::root, in the book book::checkout::root) in\n{}",
+         run in (checkout::root) in\n{}",
         naming.join("\n")
+    );
+}
+
+/// What reads texts that are no part of the checkout: those that a program has written, or the system.
+const NOT_OF_THE_CHECKOUT: [&str; 8] = [
+    "book/src/html.rs",
+    "chapters/chapter-02/src/record/archive_benchmark.rs",
+    "chapters/chapter-02/src/vocabulary.rs",
+    "chapters/chapter-06/src/record/study.rs",
+    "chapters/chapter-07/src/checkpoint.rs",
+    "chapters/checkout/src/text.rs",
+    "chapters/course/src/record.rs",
+    "patches/num_cpus/src/lib.rs",
+];
+
+/// Whether a line of code takes a text as a checkout keeps it.
+fn reads_as_kept(line: &str) -> bool {
+    let included = line.contains(concat!("include", "_str!"));
+    let made_plain = ["Recorded::parse(", "plain("]
+        .iter()
+        .any(|by| line.contains(by));
+    line.contains(concat!("read_to", "_string(")) || included && !made_plain
+}
+
+/// A checkout of Windows has other line ends.
+#[test]
+fn texts_of_the_checkout_are_read_through_one_function() {
+    let root = root();
+    let places: Vec<String> = code(&root)
+        .iter()
+        .map(|file| {
+            (file.strip_prefix(&root).unwrap(), checkout::read(file).unwrap())
+        })
+        .filter(|(file, _)| {
+            let of_a_test = file.iter().any(|part| part == "tests");
+            let known = NOT_OF_THE_CHECKOUT
+                .iter()
+                .any(|known| **file == *Path::new(known));
+            !known && (!of_a_test || file.starts_with("tests"))
+        })
+        .flat_map(|(file, code)| {
+            let lines = code.lines().enumerate();
+            let found = lines.filter(|(_, line)| reads_as_kept(line));
+            let place = |(i, _)| format!("{}:{}", file.display(), i + 1);
+            found.map(place).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(
+        places.is_empty(),
+        "read a text of the checkout with checkout::read, or checkout::plain(include_str!(…)):\n{}",
+        places.join("\n")
     );
 }
 
 #[test]
 fn the_formatter_and_the_book_agree_on_the_length_of_a_line() {
-    let settings = fs::read_to_string(root().join("rustfmt.toml")).unwrap();
+    let settings = checkout::read(root().join("rustfmt.toml")).unwrap();
     let width = format!("max_width = {LISTING_WIDTH}");
     assert!(settings.lines().any(|line| line == width), "rustfmt.toml: {width}");
 }

@@ -15,6 +15,7 @@ use candle_core::{Device, Tensor, Var};
 use chapter_02::Side;
 use chapter_04::{Build, IdentityRnn, Mask, Recurrent, Rnn, Sequence};
 use chapter_05::{Bidirectional, CandleGru, CandleLstm, Gru, Lstm, Stacked, keras};
+use course::checkout::plain;
 use course::parameters::Parameters;
 use serde::Deserialize;
 
@@ -144,8 +145,8 @@ fn two_like_pytorch<L: Build>(case: &Case) {
 
 #[test]
 fn layers_equal_pytorchs() {
-    let golden = include_str!("../golden/pytorch.json");
-    let golden: Golden = serde_json::from_str(golden).unwrap();
+    let golden = plain(include_str!("../golden/pytorch.json"));
+    let golden: Golden = serde_json::from_str(&golden).unwrap();
     for case in &golden.cases {
         match case.layer.as_str() {
             "rnn" => like_pytorch::<Rnn>(case),
@@ -171,8 +172,8 @@ type FromKeras = fn([&Tensor; 3]) -> chapter_04::Result<Box<dyn Recurrent>>;
 
 #[test]
 fn layers_on_kerass_weights_equal_kerass() {
-    let golden: Golden =
-        serde_json::from_str(include_str!("../golden/keras.json")).unwrap();
+    let golden = plain(include_str!("../golden/keras.json"));
+    let golden: Golden = serde_json::from_str(&golden).unwrap();
     for case in &golden.cases {
         let [_, _, features, num_hiddens] = case.sizes;
         let (gates, rows, layer): (usize, usize, FromKeras) =

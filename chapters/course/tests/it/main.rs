@@ -3,10 +3,8 @@
 
 mod archive;
 mod bounded;
-mod checkout;
 mod figures;
 mod files;
-mod git;
 mod heat;
 mod parameters;
 mod random;

@@ -47,6 +47,15 @@ fn a_record_is_read_as_it_was_written() {
     assert_eq!(Recorded::<Measured>::parse(&text).unwrap(), record);
 }
 
+/// `include_str!` puts it into a program as the checkout keeps it.
+#[test]
+fn a_record_is_the_same_in_a_checkout_of_any_kind() {
+    let record = recorded("0123456789ab");
+    let text = serde_json::to_string_pretty(&record).unwrap();
+    let text = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert_eq!(Recorded::<Measured>::parse(&text).unwrap(), record);
+}
+
 #[test]
 fn a_record_without_a_commit_is_not_written() {
     let folder = tempfile::tempdir().unwrap();
