@@ -144,6 +144,7 @@ const FOR_THEIR_FEATURES: [(&str, &[&str]); 3] = [
     (
         "one-build",
         &[
+            "aho-corasick",
             "getrandom",
             "once_cell",
             "regex-automata",

@@ -157,7 +157,7 @@ fn floor(folder: &Path, file: &Path) -> Option<usize> {
         "lib" => return None,
         "recorded" => 2,
         "sections" | "figures" => 3,
-        "record" | "run" | "options" => RECORD,
+        "record" | "run" | "run_folder" | "options" => RECORD,
         "main" => 5,
         _concept => 1,
     })

@@ -67,6 +67,7 @@ fn a_repository_without_a_commit_has_none() {
 #[test]
 fn the_commit_of_another_repository_around_the_checkout_is_not_taken() {
     let outer = tempfile::tempdir().unwrap();
+    mark(outer.path());
     mark(&outer.path().join("inner"));
     let Some(()) = commit_all(outer.path()) else {
         return;
