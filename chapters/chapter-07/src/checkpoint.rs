@@ -162,9 +162,8 @@ pub fn load(folder: &Path, engine: Engine) -> Result<Checkpoint> {
     ] {
         ensure!(
             found == expected,
-            "{} and {} are of different checkpoints; train again",
-            folder.join(name).display(),
-            folder.join(CONFIGURATION).display()
+            "{} and {CONFIGURATION} beside it\nare of different checkpoints; train again",
+            folder.join(name).display()
         );
     }
     Ok(Checkpoint {

@@ -295,5 +295,5 @@ fn read_standard_input() -> Result<String> {
     std::io::stdin()
         .read_to_end(&mut bytes)
         .context("cannot read the review from standard input")?;
-    typed::decode(&bytes).context("cannot read the review from standard input")
+    typed::decode(&bytes).context("standard input")
 }

@@ -247,14 +247,14 @@ fn is_not(what: &str, path: &Path) -> anyhow::Error {
 /// The error about something that a run has not written.
 fn in_the_way(fault: anyhow::Error) -> anyhow::Error {
     anyhow!(
-        "{fault:#}. It is in the way, and only what a run has written is ever replaced: move it, or \
-         choose another folder with --out"
+        "{fault:#}\nit is in the way, and only what a run has written is ever replaced:\n\
+         move it, or choose another folder with --out"
     )
 }
 
 /// The error about a folder that cannot be used now.
 fn elsewhere(fault: anyhow::Error) -> anyhow::Error {
-    anyhow!("{fault:#}; choose another folder with --out")
+    anyhow!("{fault:#}\nchoose another folder with --out")
 }
 
 /// The SHA-256 of each figure, as the metrics of a run say it.

@@ -23,7 +23,8 @@ pub fn start(threads: Option<usize>) -> Result<()> {
         .build_global()
         .map_err(|error| {
             anyhow!(
-                "cannot start {threads} threads: {error}; end other programs, raise the limit (ulimit -u), \
+                "cannot start {threads} threads: {error}\n\
+                 end other programs, raise the limit (ulimit -u),\n\
                  or ask for fewer with the variable {VARIABLE}"
             )
         })
