@@ -1,5 +1,6 @@
 //! The checks on the book and the steps of its expansion, on small books made for one test each.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::print_stderr, reason = "what did not run is told loudly")]
 
 mod bad_books;
 mod captions;

@@ -25,7 +25,7 @@ fn losses(build: Builder, reviews: &Part, batches: usize) -> Result<Vec<f32>> {
         let targets = reviews.targets_of(rows)?; // (batch,)
         losses.push(model.train_step(&padded.ids, Some(&mask), &targets)?);
     }
-    eprintln!("{batches} steps in {:.1?}", start.elapsed());
+    program::tell(format_args!("{batches} steps in {:.1?}", start.elapsed()));
     Ok(losses)
 }
 

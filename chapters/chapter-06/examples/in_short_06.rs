@@ -21,10 +21,10 @@ pub fn in_short(out: &mut dyn Write) -> Result<()> {
     let sequence = Sequence::of(&xs);
     let start = Instant::now();
     let slow = lstm.last_state(&sequence, None)?; // (batch, num_hiddens)
-    eprintln!("step by step      {:.1?}", start.elapsed());
+    program::tell(format_args!("step by step      {:.1?}", start.elapsed()));
     let start = Instant::now();
     let fast = fused.last_state(&sequence, None)?; // (batch, num_hiddens)
-    eprintln!("as one operation  {:.1?}", start.elapsed());
+    program::tell(format_args!("as one operation  {:.1?}", start.elapsed()));
 
     let difference = (slow - fast)?.abs()?.max_all()?.to_scalar::<f32>()?;
     writeln!(out, "the same states: {}", difference < 1e-5)?;

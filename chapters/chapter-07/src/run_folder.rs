@@ -50,16 +50,18 @@ impl RunFolder {
     /// If it cannot be written to, another run is writing to it, there is not enough room, or something
     /// is in the way that no run has written. Nothing is changed then.
     pub fn open(path: &Path, model: &Configuration) -> Result<Self> {
-        create_folder(path).map_err(elsewhere)?;
+        create_folder(path).map_err(|fault| elsewhere(&fault))?;
         let folder = Self {
             path: path.to_owned(),
-            _lock: lock(path).map_err(elsewhere)?,
+            _lock: lock(path).map_err(|fault| elsewhere(&fault))?,
             has_begun: false,
         };
         folder.check_own()?;
         folder.remove_remains();
-        folder.check_writable().map_err(elsewhere)?;
-        folder.check_room(model).map_err(elsewhere)?;
+        folder.check_writable().map_err(|fault| elsewhere(&fault))?;
+        folder
+            .check_room(model)
+            .map_err(|fault| elsewhere(&fault))?;
         Ok(folder)
     }
 
@@ -80,8 +82,8 @@ impl RunFolder {
         let of_figures = match metrics.symlink_metadata() {
             Err(_) => Vec::new(),
             Ok(found) => {
-                ensure!(found.is_file(), in_the_way(is_not("a file", &metrics)));
-                hashes_of_figures(&metrics).map_err(in_the_way)?
+                ensure!(found.is_file(), in_the_way(&is_not("a file", &metrics)));
+                hashes_of_figures(&metrics).map_err(|fault| in_the_way(&fault))?
             }
         };
         for name in Figures::NAMES {
@@ -98,7 +100,7 @@ impl RunFolder {
             };
             ensure!(
                 found.is_file() && is_ours(),
-                in_the_way(is_not("the figure of the metrics beside it", &figure))
+                in_the_way(&is_not("the figure of the metrics beside it", &figure))
             );
         }
         Ok(())
@@ -108,10 +110,9 @@ impl RunFolder {
         let checkpoint = self.checkpoint();
         match checkpoint.symlink_metadata() {
             Err(_) => Ok(()),
-            Ok(found) if found.is_dir() => {
-                checkpoint::check_own(&checkpoint).map_err(in_the_way)
-            }
-            Ok(_) => Err(in_the_way(is_not("a folder", &checkpoint))),
+            Ok(found) if found.is_dir() => checkpoint::check_own(&checkpoint)
+                .map_err(|fault| in_the_way(&fault)),
+            Ok(_) => Err(in_the_way(&is_not("a folder", &checkpoint))),
         }
     }
 
@@ -245,7 +246,7 @@ fn is_not(what: &str, path: &Path) -> anyhow::Error {
 }
 
 /// The error about something that a run has not written.
-fn in_the_way(fault: anyhow::Error) -> anyhow::Error {
+fn in_the_way(fault: &anyhow::Error) -> anyhow::Error {
     anyhow!(
         "{fault:#}\nit is in the way, and only what a run has written is ever replaced:\n\
          move it, or choose another folder with --out"
@@ -253,7 +254,7 @@ fn in_the_way(fault: anyhow::Error) -> anyhow::Error {
 }
 
 /// The error about a folder that cannot be used now.
-fn elsewhere(fault: anyhow::Error) -> anyhow::Error {
+fn elsewhere(fault: &anyhow::Error) -> anyhow::Error {
     anyhow!("{fault:#}\nchoose another folder with --out")
 }
 

@@ -3,8 +3,8 @@
 //! Never the one that it was compiled in: a checkout may be renamed or copied, and two can share a
 //! folder of builds.
 //!
-//! - [`root`]: where it is;
-//! - [`commit`]: what it is a copy of;
+//! - [`root()`]: where it is;
+//! - [`commit()`]: what it is a copy of;
 //! - [`read`], [`plain`]: the text of its files, whatever git and editors have made of the lines.
 
 mod commit;

@@ -94,9 +94,9 @@ impl OutputError {
 
 fn is_closed_output(error: &anyhow::Error) -> bool {
     let is_closed = |error: &io::Error| {
-        let inner = error.get_ref();
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
         error.kind() == ErrorKind::BrokenPipe
-            && inner.is_some_and(|inner| inner.is::<OutputError>())
+            && matches!(inner, Some(OutputError(_)))
     };
     let mut causes = error.chain().filter_map(|cause| cause.downcast_ref());
     causes.any(is_closed)

@@ -45,8 +45,9 @@ impl Public {
 
 /// Runs a command of the system, which has to be there.
 fn output(command: &mut Command) -> Output {
-    let output = command.output();
-    output.expect("setpriv and prlimit of util-linux are needed for this test")
+    command.output().unwrap_or_else(|error| {
+        panic!("setpriv and prlimit of util-linux are needed for this test: {error}")
+    })
 }
 
 fn mode(path: &Path, mode: u32) {
