@@ -3,10 +3,12 @@
 use chapter_03::training::Evaluation;
 use serde::{Deserialize, Serialize};
 
-/// Of the validation reviews that a model is unsure about, fewer than this share was answered rightly.
-const RIGHT_ENOUGH: f64 = 0.75;
-/// The distances from one half that are tried, in hundredths.
-const DISTANCES: std::ops::RangeInclusive<u32> = 5..=45;
+/// The share of right answers from which on they are answers. Guessing reaches a half.
+const RIGHT_ENOUGH: f64 = 2.0 / 3.0;
+/// How wide a band of probabilities is, on either side of one half, in hundredths.
+const BAND: u32 = 5;
+/// How many bands may be unsure: beyond them a model is as good as certain.
+const MOST_BANDS: u32 = 9;
 /// How many reviews say something about a share.
 const ENOUGH_REVIEWS: usize = 20;
 
@@ -21,36 +23,28 @@ pub struct Unsure {
 }
 
 impl Unsure {
-    /// The widest range around one half in which a model has answered fewer than three quarters of its
-    /// validation reviews rightly. It never begins further than 0.45 from one half, nor nearer than 0.05:
-    /// a model that makes no mistake there has too few reviews there to learn a range from.
-    ///
+    /// From one half outwards in bands of 0.05, both sides together: the bands in which fewer than two
+    /// thirds of the validation reviews were answered rightly, up to the first in which more were. From
+    /// 0.45 to 0.55 nothing is an answer, whatever the reviews say.
     #[must_use]
     pub fn chosen_on(answers: &Evaluation) -> Self {
-        let is_unsure = |hundredths: &u32| {
-            let range = Self::around_half(*hundredths);
+        let is_unsure = |band: &u32| {
+            let (inner, outer) =
+                (around_half(band * BAND), around_half((band + 1) * BAND));
             let inside: Vec<bool> = answers
                 .logits
                 .iter()
+                .map(|logit| 1.0 / (1.0 + (-logit).exp()))
                 .zip(&answers.right)
-                .filter(|(logit, _)| range.holds(1.0 / (1.0 + (-**logit).exp())))
+                .filter(|(p, _)| outer.holds(*p) && !inner.holds(*p))
                 .map(|(_, right)| *right)
                 .collect();
             let number_right = inside.iter().filter(|right| **right).count();
             inside.len() >= ENOUGH_REVIEWS
                 && (number_right as f64) < RIGHT_ENOUGH * inside.len() as f64
         };
-        let widest = DISTANCES.rev().find(is_unsure);
-        Self::around_half(widest.unwrap_or(*DISTANCES.start()))
-    }
-
-    fn around_half(hundredths: u32) -> Self {
-        // From whole numbers, so that 0.4 is the number that 0.4 is read as.
-        let hundredth = |number: u32| number as f32 / 100.0;
-        Self {
-            low: hundredth(50 - hundredths),
-            high: hundredth(50 + hundredths),
-        }
+        let beyond_the_first = (1..MOST_BANDS).take_while(is_unsure).count() as u32;
+        around_half((1 + beyond_the_first) * BAND)
     }
 
     /// Whether a probability is in the range, its ends included.
@@ -63,5 +57,15 @@ impl Unsure {
     #[must_use]
     pub fn is_valid(&self) -> bool {
         (0.0..=0.5).contains(&self.low) && (0.5..=1.0).contains(&self.high)
+    }
+}
+
+/// The range that reaches so many hundredths to either side.
+fn around_half(hundredths: u32) -> Unsure {
+    // From whole numbers, so that 0.4 is the number that 0.4 is read as.
+    let hundredth = |number: u32| number as f32 / 100.0;
+    Unsure {
+        low: hundredth(50 - hundredths),
+        high: hundredth(50 + hundredths),
     }
 }

@@ -18,29 +18,50 @@ fn range(low: f32, high: f32) -> Unsure {
     Unsure { low, high }
 }
 
-#[test]
-fn it_is_the_widest_in_which_fewer_than_three_quarters_are_right() {
-    // 20 reviews at 0.7, half of them right; beyond them, all are.
-    let near = (0..20).map(|i| (0.7, i % 2 == 0));
-    let far = (0..20).map(|_| (0.9, true));
-    let all: Vec<(f32, bool)> = near.chain(far).collect();
-    // At 0.9, 30 of 40 are right, which is three quarters.
-    assert_eq!(Unsure::chosen_on(&answers(&all)), range(0.11, 0.89));
-    let one_more_wrong: Vec<(f32, bool)> =
-        [(0.9, false)].into_iter().chain(all.clone()).collect();
-    assert_eq!(Unsure::chosen_on(&answers(&one_more_wrong)), range(0.05, 0.95));
-    let reversed: Vec<(f32, bool)> =
-        all.iter().map(|(p, right)| (1.0 - p, *right)).collect();
-    assert_eq!(Unsure::chosen_on(&answers(&reversed)), range(0.11, 0.89));
+/// So many answers with this probability, of which so many are right.
+fn band(probability: f32, right: usize, of: usize) -> Vec<(f32, bool)> {
+    (0..of)
+        .map(|answer| (probability, answer < right))
+        .collect()
 }
 
 #[test]
-fn it_has_a_least_width_where_too_few_reviews_say_anything() {
-    let always_right: Vec<(f32, bool)> = (0..100).map(|_| (0.52, true)).collect();
-    let few_wrong: Vec<(f32, bool)> = (0..19).map(|_| (0.6, false)).collect();
-    for all in [always_right, few_wrong] {
-        assert_eq!(Unsure::chosen_on(&answers(&all)), range(0.45, 0.55));
+fn it_ends_before_the_first_band_in_which_two_thirds_are_right() {
+    for (name, bands, expected) in [
+        ("nothing is known", vec![], range(0.45, 0.55)),
+        (
+            "always right",
+            vec![band(0.52, 30, 30), band(0.57, 30, 30)],
+            range(0.45, 0.55),
+        ),
+        ("wrong once more", vec![band(0.57, 19, 30)], range(0.4, 0.6)),
+        ("two thirds are right", vec![band(0.57, 20, 30)], range(0.45, 0.55)),
+        (
+            "on both sides together",
+            vec![band(0.57, 9, 15), band(0.43, 10, 15)],
+            range(0.4, 0.6),
+        ),
+        (
+            "two bands",
+            vec![band(0.57, 0, 20), band(0.37, 0, 20)],
+            range(0.35, 0.65),
+        ),
+        (
+            "a band between them is right",
+            vec![band(0.57, 20, 20), band(0.37, 0, 20)],
+            range(0.45, 0.55),
+        ),
+        ("too few to say", vec![band(0.57, 0, 19)], range(0.45, 0.55)),
+    ] {
+        assert_eq!(Unsure::chosen_on(&answers(&bands.concat())), expected, "{name}");
     }
+}
+
+#[test]
+fn a_model_that_is_always_wrong_is_certain_of_something() {
+    let bands = (0..10).map(|number| band(0.525 + 0.05 * number as f32, 0, 20));
+    let all: Vec<(f32, bool)> = bands.flatten().collect();
+    assert_eq!(Unsure::chosen_on(&answers(&all)), range(0.05, 0.95));
 }
 
 #[test]
