@@ -7,23 +7,18 @@ use std::fs::OpenOptions;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 
-/// The folder with the programs: above the one that this test is in.
-fn folder() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let this = std::env::current_exe().unwrap();
-        let folder = this.ancestors().nth(2).unwrap().to_owned();
-        // They have been built already, where all tests run.
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--workspace", "--bins"]);
-        if !cfg!(debug_assertions) {
-            build.arg("--release");
-        }
-        assert!(build.status().unwrap().success(), "the programs do not build");
-        folder
-    })
+/// A program, which has been built before the tests run: it stands in the folder above theirs. A test does
+/// not call cargo for it: what cargo tells a test by its variables would make it build half of them anew.
+fn path(name: &str) -> PathBuf {
+    let this = std::env::current_exe().unwrap();
+    let path = this.ancestors().nth(2).unwrap().join(name);
+    assert!(
+        path.is_file(),
+        "there is no {}: cargo build --workspace --bins makes it",
+        path.display()
+    );
+    path
 }
 
 /// The names of all programs: of the packages with a `src/main.rs`.
@@ -42,10 +37,10 @@ fn names() -> Vec<String> {
 }
 
 /// A program in a folder where it may write.
-fn program(name: &str, folder_of_run: &Path) -> Command {
-    let mut command = Command::new(folder().join(name));
-    command.current_dir(folder_of_run);
-    command.env("HIDDEN_STATE_DATA", folder_of_run);
+fn program(name: &str, folder: &Path) -> Command {
+    let mut command = Command::new(path(name));
+    command.current_dir(folder);
+    command.env("HIDDEN_STATE_DATA", folder);
     command
 }
 
