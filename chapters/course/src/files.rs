@@ -82,8 +82,11 @@ fn remove_remains(folder: &Path) {
         if !is_partial || !is_file {
             continue;
         }
-        let file = File::options().write(true).open(entry.path());
-        if file.is_ok_and(|file| file.try_lock().is_ok()) {
+        let Ok(file) = File::options().write(true).open(entry.path()) else {
+            continue;
+        };
+        // The lock is held until the file is gone: its writer may be waiting for it.
+        if file.try_lock().is_ok() {
             // If it cannot be removed, it stays: it is in nobody's way.
             let _ = fs::remove_file(entry.path());
         }

@@ -12,18 +12,15 @@ pub(crate) fn program() -> Command {
     command
 }
 
+/// Few practice reviews.
+pub(crate) const FEW_REVIEWS: [&str; 4] =
+    ["--train-reviews", "160", "--test-reviews", "80"];
+
 /// A short run on few practice reviews.
 pub(crate) fn short_run(out: &Path, options: &[&str]) -> Output {
-    let short = [
-        "--train-reviews",
-        "160",
-        "--test-reviews",
-        "80",
-        "--epochs",
-        "2",
-    ];
     program()
-        .args(short)
+        .args(FEW_REVIEWS)
+        .args(["--epochs", "2"])
         .arg("--out")
         .arg(out)
         .args(options)

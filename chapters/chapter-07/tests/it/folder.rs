@@ -10,8 +10,8 @@ use course::record::Recorded;
 use rand::Rng;
 
 use crate::common::{
-    contents, copy_of_run, errors, message, printed, program, refused, short_run,
-    whole_run,
+    FEW_REVIEWS, contents, copy_of_run, errors, message, printed, program, refused,
+    short_run, whole_run,
 };
 
 /// Something that a person has put in the place of what a run writes.
@@ -161,9 +161,12 @@ fn seeds(out: &Path) -> (Option<u64>, Option<u64>) {
 }
 
 fn start(out: &Path, options: &[&str]) -> Child {
-    let sizes = ["--train-reviews", "160", "--test-reviews", "80"];
     let mut command = program();
-    command.args(sizes).args(options).arg("--out").arg(out);
+    command
+        .args(FEW_REVIEWS)
+        .args(options)
+        .arg("--out")
+        .arg(out);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().unwrap()
 }
@@ -247,14 +250,7 @@ fn a_folder_for_each_corpus_and_predict_says_which() {
     };
     let nothing = here(&["predict", "good"]);
     refused(&nothing, 1, &["runs/", "train one first", "--run"]);
-    let sizes = [
-        "--train-reviews",
-        "160",
-        "--test-reviews",
-        "80",
-        "--epochs",
-        "1",
-    ];
+    let sizes = [&FEW_REVIEWS[..], &["--epochs", "1"]].concat();
     printed(here(&sizes));
     let practice = home.path().join("runs/practice");
     assert_eq!(fs::read_dir(&practice).unwrap().count(), 5);

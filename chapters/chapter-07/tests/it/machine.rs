@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::common::{
-    contents, copy_of_run, errors, predict, printed, program, refused, short_run,
-    whole_run,
+    FEW_REVIEWS, contents, copy_of_run, errors, predict, printed, program, refused,
+    short_run, whole_run,
 };
 
 /// A folder that anybody may use, with a copy of the program: the one that was built may lie where only
@@ -118,14 +118,7 @@ fn every_file_of_a_run_is_for_everybody_that_the_umask_allows() {
         let shell = format!("umask {umask}; exec \"$0\" \"$@\"");
         let mut command = Command::new("sh");
         command.args(["-c", &shell, env!("CARGO_BIN_EXE_chapter-07")]);
-        command.args([
-            "--train-reviews",
-            "160",
-            "--test-reviews",
-            "80",
-            "--epochs",
-            "1",
-        ]);
+        command.args(FEW_REVIEWS).args(["--epochs", "1"]);
         printed(command.arg("--out").arg(&out).output().unwrap());
         let is =
             |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;

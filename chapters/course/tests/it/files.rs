@@ -108,3 +108,20 @@ fn a_file_that_cannot_be_read_is_named_with_its_cause() {
         "{error}"
     );
 }
+
+/// Each removes what looks like remains; what another is writing is none.
+#[test]
+fn writers_in_one_folder_leave_each_others_files_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            let path = folder.path().join(format!("{writer}"));
+            scope.spawn(move || {
+                for _ in 0..200 {
+                    write_whole(&path, &[writer; 1 << 16]).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(names(folder.path()), ["0", "1", "2", "3"]);
+}
