@@ -184,7 +184,7 @@ fn until(what: impl Fn() -> bool) {
 fn a_killed_run_leaves_parts_of_one_run_and_the_next_run_removes_its_remains() {
     let mut rng = course::random::stream(1, "kills");
     let mut met = [false; 2];
-    for kill in 0..12 {
+    for kill in 0..6 {
         let out = tempfile::tempdir().unwrap();
         copy_of_run(out.path());
         let mut child = start(out.path(), &["--seed", "2", "--epochs", "3"]);

@@ -17,7 +17,7 @@ use rcgen::CertifiedKey;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use crate::archives::{expanded, full, unpack};
+use crate::archives::{expanded, full, unpack_empty};
 use crate::server::{End, Reply, Server};
 
 /// How often a program is killed.
@@ -478,7 +478,7 @@ fn the_command_tells_of_an_unpacked_archive_and_leaves_it() {
         let words = session(folder.path(), before, words);
         table += &words.replace(&thousands(expanded(archive()).len()), "TAR-LENGTH");
     };
-    unpack(archive(), folder.path());
+    unpack_empty(archive(), folder.path());
     let unpacked = "(the archive is unpacked there)\n";
     run(unpacked, &["status"]);
     run("", &["path"]);
