@@ -30,6 +30,12 @@ impl<L> Bidirectional<L> {
             backward: Backwards(backward),
         }
     }
+
+    /// The layer that reads forward and the one that reads backward.
+    #[must_use]
+    pub fn directions(&self) -> (&L, &L) {
+        (&self.forward, &self.backward.0)
+    }
 }
 
 impl<L: Build> Build for Bidirectional<L> {

@@ -2,15 +2,16 @@
 
 use candle_core::Tensor;
 use chapter_02::PAD;
-use chapter_03::{Embedding, VectorError};
+use chapter_03::VectorError;
 use chapter_04::{Build, Mask, Place, Recurrent, Result, Sequence};
-use chapter_05::{Gru, Lstm};
+use chapter_05::{Bidirectional, Gru, Lstm};
 use course::parameters::Parameters;
 
 use crate::cell::{GruCell, LstmCell};
-use crate::operation::{Output, Work, run};
+use crate::operation::{Reads, Work, run};
 use crate::saved::Pool;
-use crate::schedule::{Row, shards};
+use crate::schedule::{Direction, Plan, Row, SHARD_ROWS, Shard, shards};
+use crate::states::Output;
 
 /// A layer of chapter 5 as one operation: the same parameters, the same function, computed faster.
 #[derive(Clone, Debug)]
@@ -21,21 +22,15 @@ pub struct Fused<L> {
 }
 
 /// Work that a layer that reads ids leaves out: all of it, but for the chapter's measurements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Savings {
-    /// Project each different word once, not once for each time that it occurs.
-    pub words_once: bool,
-    /// Run the padding in front once, and rows only from their first word on.
-    pub padding_once: bool,
-}
-
-impl Default for Savings {
-    fn default() -> Self {
-        Self {
-            words_once: true,
-            padding_once: true,
-        }
-    }
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Savings {
+    /// None: every position is worked on by itself.
+    Nothing,
+    /// Each different word is projected once, not once for each time that it occurs.
+    WordsOnce,
+    /// And the padding in front is run once, and rows only from their first word on.
+    #[default]
+    WordsAndPaddingOnce,
 }
 
 /// The fast LSTM.
@@ -47,8 +42,10 @@ pub type FusedGru = Fused<Gru>;
 trait ByHand: Clone + 'static {
     const GATES: usize;
     const BIASES: usize;
+    const DIRECTIONS: &'static [Direction];
 
-    /// All weights side by side: (gates · H, features + H + biases).
+    /// All weights side by side, the directions one below the other:
+    /// (directions · gates · H, features + H + biases).
     fn weights(&self) -> Result<Tensor>;
 
     /// The layer without gradients.
@@ -61,6 +58,7 @@ trait ByHand: Clone + 'static {
 impl ByHand for Lstm {
     const GATES: usize = 4;
     const BIASES: usize = 1;
+    const DIRECTIONS: &'static [Direction] = &[Direction::Forward];
 
     fn weights(&self) -> Result<Tensor> {
         self.weights_side_by_side()
@@ -78,6 +76,7 @@ impl ByHand for Lstm {
 impl ByHand for Gru {
     const GATES: usize = 3;
     const BIASES: usize = 2;
+    const DIRECTIONS: &'static [Direction] = &[Direction::Forward];
 
     fn weights(&self) -> Result<Tensor> {
         self.weights_side_by_side()
@@ -92,22 +91,29 @@ impl ByHand for Gru {
     }
 }
 
-/// What the steps of a batch read.
-struct Inputs {
-    /// For each (row, step) which projected input it reads: batch · time numbers.
-    of_step: Vec<u32>,
-    /// The row of the table that each projected input stands for.
-    table_rows: Vec<u32>,
+impl<L: ByHand> ByHand for Bidirectional<L> {
+    const GATES: usize = L::GATES;
+    const BIASES: usize = L::BIASES;
+    const DIRECTIONS: &'static [Direction] =
+        &[Direction::Forward, Direction::Backward];
+
+    fn weights(&self) -> Result<Tensor> {
+        let (forward, backward) = self.directions();
+        Ok(Tensor::cat(&[forward.weights()?, backward.weights()?], 0)?)
+    }
+
+    fn untracked(&self) -> Self {
+        let (forward, backward) = self.directions();
+        Self::of(forward.untracked(), backward.untracked())
+    }
+
+    fn run(work: Work, table: &Tensor, weights: &Tensor) -> Result<Tensor> {
+        L::run(work, table, weights)
+    }
 }
 
-/// When each row of a batch is worked on.
-struct Schedule {
-    rows: Vec<Row>,
-    /// Which projected input the chain of pads reads, where rows start from one.
-    chain_input: Option<u32>,
-    /// The number of steps.
-    time: usize,
-}
+/// The most rows of a shard whose inputs are all different.
+const VECTOR_ROWS: usize = 32;
 
 impl<L> Fused<L> {
     /// This layer, computed faster.
@@ -144,6 +150,10 @@ impl<L: Build + ByHand> Build for Fused<L> {
         let layer = L::build(features, num_hiddens, parameters, place)?;
         Ok(Self::of(layer))
     }
+
+    fn num_outputs(num_hiddens: usize) -> usize {
+        L::num_outputs(num_hiddens)
+    }
 }
 
 impl<L> Fused<L> {
@@ -156,124 +166,117 @@ impl<L> Fused<L> {
     where
         L: ByHand,
     {
-        let weights = self.layer.weights()?; // (gates · H, features + H + biases)
-        let features = weights.dim(1)? - weights.dim(0)? / L::GATES - L::BIASES;
-        xs.check(features, mask)?;
-        match xs {
-            Sequence::Vectors(xs) => self.read_vectors(xs, &weights, mask, output),
-            Sequence::Words { ids, embedding } => {
-                self.read_words(ids, embedding, &weights, mask, output)
-            }
-        }
-    }
-
-    /// Every step's vector is an input of its own.
-    fn read_vectors(
-        &self,
-        xs: &Tensor,
-        weights: &Tensor,
-        mask: Option<&Mask>,
-        output: Output,
-    ) -> Result<Tensor>
-    where
-        L: ByHand,
-    {
-        let (batch, time, features) = xs.dims3()?;
-        let table = xs.reshape((batch * time, features))?; // (batch · time, features)
-        let all: Vec<u32> = (0..(batch * time) as u32).collect();
-        let inputs = distinct(&all, all.len(), is_read(mask, time))?;
-        let schedule = Schedule {
-            rows: rows(batch, time, mask, |_| 0),
-            chain_input: None,
-            time,
-        };
-        self.apply(&table, weights, inputs, schedule, output)
-    }
-
-    /// Every different id is an input.
-    fn read_words(
-        &self,
-        ids: &Tensor,
-        embedding: &Embedding,
-        weights: &Tensor,
-        mask: Option<&Mask>,
-        output: Output,
-    ) -> Result<Tensor>
-    where
-        L: ByHand,
-    {
-        let (batch, time) = ids.dims2()?;
-        let ids = ids.flatten_all()?.to_vec1::<u32>()?;
-        let table = embedding.weight(); // (vocab_size, features)
-        let inputs = if self.savings.words_once {
-            distinct(&ids, table.dim(0)?, is_read(mask, time))?
-        } else {
-            Inputs {
-                of_step: (0..ids.len() as u32).collect(),
-                table_rows: ids.clone(),
-            }
-        };
-        let pads_in_front = |row: usize| {
-            if !self.savings.padding_once {
-                return 0;
-            }
-            let ids = &ids[row * time..(row + 1) * time];
-            ids.iter().take_while(|id| **id == PAD).count()
-        };
-        let pad = inputs.table_rows.iter().position(|id| *id == PAD);
-        let schedule = Schedule {
-            rows: rows(batch, time, mask, pads_in_front),
-            chain_input: pad
-                .filter(|_| mask.is_none() && self.savings.padding_once)
-                .map(|pad| pad as u32),
-            time,
-        };
-        self.apply(table, weights, inputs, schedule, output)
-    }
-
-    fn apply(
-        &self,
-        table: &Tensor,
-        weights: &Tensor,
-        inputs: Inputs,
-        schedule: Schedule,
-        output: Output,
-    ) -> Result<Tensor>
-    where
-        L: ByHand,
-    {
-        let Schedule {
-            rows,
-            chain_input,
-            time,
-        } = schedule;
-        let batch = rows.len();
-        let num_hiddens = weights.dim(0)? / L::GATES;
-        let input = |row: &Row, step: usize| {
-            let t = row.first_input + step - row.start;
-            inputs.of_step[row.batch_row * time + t]
-        };
-        let work = Work {
-            shards: shards(rows, time, chain_input, input),
-            table_rows: inputs.table_rows,
+        let weights = self.layer.weights()?;
+        let (rows, width) = weights.dims2()?;
+        let units = rows / L::DIRECTIONS.len() / L::GATES;
+        let (batch, time) = xs.check(width - units - L::BIASES, mask)?;
+        let work = |shards, reads| Work {
+            shards,
+            reads,
             batch,
-            num_hiddens,
+            time,
+            units,
             output,
             pool: self.pool.clone(),
         };
-        L::run(work, &table.contiguous()?, weights)
+        let directions = L::DIRECTIONS.iter().copied();
+        match xs {
+            Sequence::Words { ids, embedding }
+                if self.savings != Savings::Nothing =>
+            {
+                let ids = ids.flatten_all()?.to_vec1::<u32>()?;
+                let vocab_size = embedding.weight().dim(0)?;
+                let inputs = distinct(&ids, vocab_size, is_read(mask, time))?;
+                let padding_once = self.savings == Savings::WordsAndPaddingOnce;
+                let shards = |direction| {
+                    word_shards(direction, &ids, &inputs, time, mask, padding_once)
+                };
+                let shards = directions.map(shards).collect();
+                let work = work(shards, Reads::Words(inputs.words));
+                L::run(work, &embedding.weight().contiguous()?, &weights)
+            }
+            _ => {
+                let xs = xs.vectors()?; // (batch, time, features)
+                let table = xs.flatten(0, 1)?.contiguous()?; // (batch · time, features)
+                let shards = |direction| vector_shards(direction, batch, time, mask);
+                let work = work(directions.map(shards).collect(), Reads::Vectors);
+                L::run(work, &table, &weights)
+            }
+        }
     }
 }
 
-/// Where each row of a batch starts. With a mask, at its first word, moved so that the last word
-/// meets the last step; else behind the pads in front.
+/// Every step's vector is an input of its own.
+fn vector_shards(
+    direction: Direction,
+    batch: usize,
+    time: usize,
+    mask: Option<&Mask>,
+) -> Vec<Shard> {
+    let rows = rows(direction, batch, time, mask, |_| 0);
+    let plan = Plan {
+        direction,
+        time,
+        most: VECTOR_ROWS,
+        chain_input: None,
+    };
+    shards_of(rows, plan, |row, t| (row * time + t) as u32)
+}
+
+/// Every different id is an input.
+fn word_shards(
+    direction: Direction,
+    ids: &[u32],
+    inputs: &Inputs,
+    time: usize,
+    mask: Option<&Mask>,
+    padding_once: bool,
+) -> Vec<Shard> {
+    let pads_in_front = |row: usize| {
+        let is_pad = |step: &usize| {
+            padding_once && ids[row * time + direction.place(*step, time)] == PAD
+        };
+        (0..time).take_while(is_pad).count()
+    };
+    let rows = rows(direction, ids.len() / time, time, mask, pads_in_front);
+    let pad = inputs.words.iter().position(|id| *id == PAD);
+    let plan = Plan {
+        direction,
+        time,
+        most: SHARD_ROWS,
+        chain_input: pad
+            .filter(|_| mask.is_none() && padding_once)
+            .map(|pad| pad as u32),
+    };
+    shards_of(rows, plan, |row, t| inputs.of_step[row * time + t])
+}
+
+/// The shards of a direction. `input(row, t)` is the input that a row has at a place of its sequence.
+fn shards_of(
+    rows: Vec<Row>,
+    plan: Plan,
+    input: impl Fn(usize, usize) -> u32,
+) -> Vec<Shard> {
+    shards(rows, plan, |row, step| {
+        let step = row.first_input + step - row.start;
+        input(row.batch_row, plan.direction.place(step, plan.time))
+    })
+}
+
+/// Where each row of a batch starts, in the direction in which it is read. With a mask, at its first
+/// word, moved so that the last word meets the last step; else behind the pads in front.
 fn rows(
+    direction: Direction,
     batch: usize,
     time: usize,
     mask: Option<&Mask>,
     pads_in_front: impl Fn(usize) -> usize,
 ) -> Vec<Row> {
-    let row = |batch_row| match mask {
+    let mask = match direction {
+        Direction::Forward => mask.cloned(),
+        Direction::Backward => mask.map(Mask::reversed),
+    };
+    let row = |batch_row| match &mask {
         None => Row::in_place(batch_row, pads_in_front(batch_row)),
         Some(mask) => Row {
             batch_row,
@@ -291,6 +294,14 @@ fn is_read(mask: Option<&Mask>, time: usize) -> impl Fn(usize) -> bool {
     }
 }
 
+/// What the steps of a batch read.
+struct Inputs {
+    /// For each (row, step) which of the words it reads: batch · time numbers.
+    of_step: Vec<u32>,
+    /// The different ids, in the order of their first occurrence.
+    words: Vec<u32>,
+}
+
 /// Every id that is read once, in the order of their first occurrence.
 // ANCHOR: distinct
 fn distinct(
@@ -299,7 +310,7 @@ fn distinct(
     is_read: impl Fn(usize) -> bool,
 ) -> Result<Inputs> {
     let mut places = vec![None; vocab_size]; // of each id
-    let mut table_rows = Vec::new();
+    let mut words = Vec::new();
     let mut of_step = Vec::with_capacity(ids.len());
     for (i, &id) in ids.iter().enumerate() {
         let Some(place) = places.get_mut(id as usize) else {
@@ -310,14 +321,11 @@ fn distinct(
             continue;
         }
         of_step.push(*place.get_or_insert_with(|| {
-            table_rows.push(id);
-            table_rows.len() as u32 - 1
+            words.push(id);
+            words.len() as u32 - 1
         }));
     }
-    Ok(Inputs {
-        of_step,
-        table_rows,
-    })
+    Ok(Inputs { of_step, words })
 }
 // ANCHOR_END: distinct
 

@@ -7,8 +7,11 @@
 //! - `cell`: what a vector of hidden units computes at one step, LSTM and GRU
 //! - `packing`: the weights in the order in which the kernels read them
 //! - `product`: matrix products that are added up in registers
+//! - `inputs`: the product of a block of inputs with their weights
+//! - `words`: the words of a batch, each projected once
 //! - `saved`: what the forward pass saves for the backward pass
-//! - `kernel`: the recurrence over a shard, forward and backward
+//! - `states`: where the hidden states stand in what the operation returns
+//! - `forward`, `backward`: the recurrence over a shard
 //! - `operation`: the layer as one candle operation
 //! - [`fused`]: the layers
 //! - [`adam`]: the optimizer in one pass
@@ -22,10 +25,12 @@ pub mod accuracy;
 pub mod activation;
 pub mod adam;
 pub mod arithmetic;
+mod backward;
 mod cell;
 pub mod figures;
+mod forward;
 pub mod fused;
-mod kernel;
+mod inputs;
 mod operation;
 mod packing;
 mod product;
@@ -36,6 +41,8 @@ mod saved;
 mod schedule;
 pub mod sections;
 pub mod slices;
+mod states;
+mod words;
 pub mod workload;
 
 pub use adam::Adam;

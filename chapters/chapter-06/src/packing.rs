@@ -1,14 +1,13 @@
 //! The weights of a layer in the order in which the kernels read them, and their gradients back in
 //! the order of the layer.
 
-use candle_core::{Device, Result, Tensor};
 use pulp::{Simd, WithSimd};
 
 /// Vector registers side by side in a panel.
 pub(crate) const COLUMNS: usize = 4;
 /// The hidden units are filled up with units of zero weights to a multiple of this many floats: the
 /// widest vector register of any processor, 16 floats, times [`COLUMNS`]. Such a unit stays at zero
-/// and changes nothing.
+/// and changes nothing. The features are filled up in the same way.
 ///
 /// So a row of units, or of all their gates, is a whole number of registers and of panels on every
 /// processor. No loop over registers has a remainder to see to, and what `pulp` hands back as the
@@ -31,42 +30,76 @@ pub(crate) struct Layout<const G: usize> {
 }
 
 /// The weights of a layer, *packed*. H is the number of units filled up to a multiple of
-/// [`UNIT_BLOCK`]. The gates of a register's units stand next to each other: all `G` gates of the
-/// first units, then those of the next ([`packed_index`]).
+/// [`UNIT_BLOCK`], F that of features. The gates of a register's units stand next to each other: all
+/// `G` gates of the first units, then those of the next ([`packed_index`]).
 #[derive(Debug)]
 pub(crate) struct PackedWeights<const G: usize> {
     layout: Layout<G>,
     /// H.
     pub(crate) num_hiddens: usize,
+    /// F.
+    pub(crate) num_features: usize,
     /// Floats of a vector register.
     lanes: usize,
-    /// Input weights, and below them the bias, the weight of an input that is always one:
-    /// (features + 1, G·H).
-    pub(crate) input: Tensor,
+    /// W: (F, G·H).
+    pub(crate) input: PackedMatrix,
+    /// The bias of the projected input: (G·H).
+    pub(crate) bias: Vec<f32>,
+    /// U: (H, G·H).
+    pub(crate) recurrent: PackedMatrix,
     /// The second bias where it is not part of the first, else zeros: (G·H).
     pub(crate) second_bias: Vec<f32>,
-    /// For each [`COLUMNS`] registers of packed gates, for each input unit: their weights.
+}
+
+/// A matrix, once for products with it and once for products with its transpose.
+#[derive(Debug)]
+pub(crate) struct PackedMatrix {
+    rows: usize,
+    columns: usize,
+    /// Floats of a panel.
+    panel: usize,
+    /// For each panel of columns, for each row: their weights.
     pub(crate) forward: Vec<f32>,
-    /// For each [`COLUMNS`] registers of input units, for each packed gate: their weights.
+    /// For each panel of rows, for each column: their weights.
     pub(crate) backward: Vec<f32>,
 }
 
+impl PackedMatrix {
+    fn zeros(rows: usize, columns: usize, lanes: usize) -> Self {
+        Self {
+            rows,
+            columns,
+            panel: COLUMNS * lanes,
+            forward: vec![0.0; rows * columns],
+            backward: vec![0.0; rows * columns],
+        }
+    }
+
+    fn set(&mut self, row: usize, column: usize, weight: f32) {
+        let panel = self.panel;
+        let start = column / panel * self.rows * panel;
+        self.forward[start + row * panel + column % panel] = weight;
+        let start = row / panel * self.columns * panel;
+        self.backward[start + column * panel + row % panel] = weight;
+    }
+}
+
 /// Gradients with respect to the packed weights.
-pub(crate) struct PackedGradients<'a> {
-    /// Input weights and bias: features + 1 rows of (G·H).
-    pub(crate) input: &'a [Vec<f32>],
-    /// (H, G·H).
-    pub(crate) recurrent: &'a [f32],
+#[derive(Debug, Default)]
+pub(crate) struct PackedGradients {
+    /// Input weights: (F, G·H).
+    pub(crate) input: Vec<f32>,
     /// (G·H).
-    pub(crate) second_bias: &'a [f32],
+    pub(crate) bias: Vec<f32>,
+    /// (H, G·H).
+    pub(crate) recurrent: Vec<f32>,
+    /// (G·H).
+    pub(crate) second_bias: Vec<f32>,
 }
 
 impl<const G: usize> PackedWeights<G> {
     /// Packs the weights of a layer: (G · units, width).
-    ///
-    /// # Errors
-    /// If the tensor of input weights cannot be made.
-    pub(crate) fn pack(layout: Layout<G>, weights: &[f32]) -> Result<Self> {
+    pub(crate) fn pack(layout: Layout<G>, weights: &[f32]) -> Self {
         let Layout {
             features,
             units,
@@ -75,47 +108,51 @@ impl<const G: usize> PackedWeights<G> {
         } = layout;
         let lanes = vector_lanes();
         let num_hiddens = units.next_multiple_of(UNIT_BLOCK);
+        let num_features = features.next_multiple_of(UNIT_BLOCK);
         let columns = G * num_hiddens;
-        let panel = COLUMNS * lanes; // floats
-        let mut input = vec![0.0; (features + 1) * columns];
-        let mut second_bias = vec![0.0; columns];
-        let mut forward = vec![0.0; num_hiddens * columns];
-        let mut backward = vec![0.0; num_hiddens * columns];
+        let mut packed = Self {
+            layout,
+            num_hiddens,
+            num_features,
+            lanes,
+            input: PackedMatrix::zeros(num_features, columns, lanes),
+            bias: vec![0.0; columns],
+            recurrent: PackedMatrix::zeros(num_hiddens, columns, lanes),
+            second_bias: vec![0.0; columns],
+        };
         for (gate_row, row) in weights.chunks_exact(width).enumerate() {
             let gate = gate_row / units;
             let column = packed_index(gate, gate_row % units, G, lanes);
             let (weight_ih, row) = row.split_at(features);
             let (weight_hh, biases) = row.split_at(units);
             for (feature, weight) in weight_ih.iter().enumerate() {
-                input[feature * columns + column] = *weight;
+                packed.input.set(feature, column, *weight);
             }
             for (unit, weight) in weight_hh.iter().enumerate() {
-                let start = column / panel * num_hiddens * panel;
-                forward[start + unit * panel + column % panel] = *weight;
-                let start = unit / panel * columns * panel;
-                backward[start + column * panel + unit % panel] = *weight;
+                packed.recurrent.set(unit, column, *weight);
             }
             let (first, second) = (biases[0], biases.get(1).unwrap_or(&0.0));
             if input_joins[gate] {
-                input[features * columns + column] = first + second;
+                packed.bias[column] = first + second;
             } else {
-                input[features * columns + column] = first;
-                second_bias[column] = *second;
+                packed.bias[column] = first;
+                packed.second_bias[column] = *second;
             }
         }
-        Ok(Self {
-            layout,
-            num_hiddens,
-            lanes,
-            input: Tensor::from_vec(input, (features + 1, columns), &Device::Cpu)?,
-            second_bias,
-            forward,
-            backward,
-        })
+        packed
     }
 
-    /// From packed gradients to the layout of the layer: (G · units, width).
-    pub(crate) fn unpack(&self, gradients: &PackedGradients<'_>) -> Vec<f32> {
+    /// The length of an input.
+    pub(crate) fn features(&self) -> usize {
+        self.layout.features
+    }
+
+    /// From packed gradients to the layout of the layer, behind `weights`: (G · units, width).
+    pub(crate) fn unpack(
+        &self,
+        gradients: &PackedGradients,
+        weights: &mut Vec<f32>,
+    ) {
         let Layout {
             features,
             units,
@@ -123,25 +160,33 @@ impl<const G: usize> PackedWeights<G> {
             input_joins,
         } = self.layout;
         let columns = G * self.num_hiddens;
-        let (d_weight_ih, d_bias) = gradients.input.split_at(features);
-        let mut weights = Vec::with_capacity(G * units * width);
         for gate_row in 0..G * units {
             let gate = gate_row / units;
             let column = packed_index(gate, gate_row % units, G, self.lanes);
-            weights.extend(d_weight_ih.iter().map(|row| row[column]));
-            weights.extend(
-                (0..units).map(|unit| gradients.recurrent[unit * columns + column]),
-            );
-            weights.push(d_bias[0][column]);
+            let input = gradients.input.chunks_exact(columns).take(features);
+            weights.extend(input.map(|row| row[column]));
+            let recurrent = gradients.recurrent.chunks_exact(columns).take(units);
+            weights.extend(recurrent.map(|row| row[column]));
+            weights.push(gradients.bias[column]);
             if width > features + units + 1 {
                 weights.push(if input_joins[gate] {
-                    d_bias[0][column]
+                    gradients.bias[column]
                 } else {
                     gradients.second_bias[column]
                 });
             }
         }
-        weights
+    }
+
+    /// Zeros of the size of the gradients.
+    pub(crate) fn zeros(&self) -> PackedGradients {
+        let columns = G * self.num_hiddens;
+        PackedGradients {
+            input: vec![0.0; self.num_features * columns],
+            bias: vec![0.0; columns],
+            recurrent: vec![0.0; self.num_hiddens * columns],
+            second_bias: vec![0.0; columns],
+        }
     }
 }
 

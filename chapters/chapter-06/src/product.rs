@@ -70,13 +70,24 @@ pub(crate) struct Rows<'a> {
     pub(crate) stride: usize,
 }
 
+/// What a product is added to.
+#[derive(Clone, Copy)]
+pub(crate) enum Start<'a> {
+    /// What stands where the result is written.
+    Sum,
+    /// This row, for each row of the result.
+    Row(&'a [f32]),
+}
+
 impl Rows<'_> {
-    /// Adds these rows times packed weights to `sum`: (rows, K) × (K, columns) → (rows, columns).
+    /// Adds these rows times packed weights to `start`: (rows, K) × (K, columns) → (rows, columns),
+    /// in `sum`.
     #[inline(always)]
     pub(crate) fn add_product<S: Simd>(
         self,
         simd: S,
         weights: &[f32],
+        start: Start<'_>,
         columns: usize,
         sum: &mut [f32],
     ) {
@@ -95,11 +106,15 @@ impl Rows<'_> {
                     // the processor enough to do at once.
                     if S::REGISTER_COUNT >= 32 || ROWS < 3 {
                         self.add_tile::<S, ROWS, COLUMNS, 0>(
-                            simd, panel, place, sum,
+                            simd, panel, start, place, sum,
                         );
                     } else {
-                        self.add_tile::<S, ROWS, 2, 0>(simd, panel, place, sum);
-                        self.add_tile::<S, ROWS, 2, 2>(simd, panel, place, sum);
+                        self.add_tile::<S, ROWS, 2, 0>(
+                            simd, panel, start, place, sum,
+                        );
+                        self.add_tile::<S, ROWS, 2, 2>(
+                            simd, panel, start, place, sum,
+                        );
                     }
                 });
             }
@@ -117,6 +132,7 @@ impl Rows<'_> {
         self,
         simd: S,
         panel: &[[S::f32s; COLUMNS]],
+        start: Start<'_>,
         place: Place,
         sum: &mut [f32],
     ) {
@@ -125,8 +141,11 @@ impl Rows<'_> {
         let mut tile = [[simd.splat_f32s(0.0); COLS]; ROWS];
         for r in 0..ROWS {
             rows[r] = &self.values[(place.row + r) * self.stride..];
-            let row = S::as_simd_f32s(&sum[place.floats(r)]).0;
-            tile[r].copy_from_slice(&row[vectors.clone()]);
+            let row = match start {
+                Start::Sum => &sum[place.floats(r)],
+                Start::Row(row) => row,
+            };
+            tile[r].copy_from_slice(&S::as_simd_f32s(row).0[vectors.clone()]);
         }
         multiply::<S, ROWS, COLS, FIRST>(simd, &mut tile, rows, panel);
         for r in 0..ROWS {
@@ -161,18 +180,16 @@ fn groups(count: usize, most: usize) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Σ over positions of `left`ᵀ × `right`, added to `sum`: (positions, H)ᵀ × (positions, columns).
+/// Σ over positions of `left`ᵀ × `right`, added to `sum`: (positions, K)ᵀ × (positions, columns) →
+/// (K, columns).
 pub(crate) struct OuterProduct<'a> {
-    /// (positions, H)
-    pub(crate) left: &'a [f32],
-    /// H, a multiple of [`UNIT_BLOCK`](crate::packing::UNIT_BLOCK).
-    pub(crate) num_hiddens: usize,
-    /// (positions, columns), rows `stride` floats apart.
-    pub(crate) right: &'a [f32],
-    /// See `right`.
-    pub(crate) stride: usize,
-    /// (H, columns)
+    /// (positions, K)
+    pub(crate) left: Rows<'a>,
+    /// (positions, columns)
+    pub(crate) right: Rows<'a>,
+    /// (K, columns)
     pub(crate) sum: &'a mut [f32],
+    pub(crate) columns: usize,
 }
 
 impl OuterProduct<'_> {
@@ -188,10 +205,8 @@ impl OuterProduct<'_> {
 
     #[inline(always)]
     fn add_tiles<S: Simd, const COLS: usize>(&mut self, simd: S) {
-        let h = self.num_hiddens;
-        let columns = self.sum.len() / h;
-        for column in (0..columns).step_by(COLS * S::F32_LANES) {
-            for (row, count) in groups(h, MOST_ROWS) {
+        for column in (0..self.columns).step_by(COLS * S::F32_LANES) {
+            for (row, count) in groups(self.sum.len() / self.columns, MOST_ROWS) {
                 with_rows!(count, [1, 2, 3, 4, 5, 6], |ROWS| {
                     self.add_tile::<S, ROWS, COLS>(simd, row, column);
                 });
@@ -206,16 +221,16 @@ impl OuterProduct<'_> {
         row: usize,
         column: usize,
     ) {
-        let h = self.num_hiddens;
-        let columns = self.sum.len() / h;
+        let columns = self.columns;
         let width = COLS * S::F32_LANES;
         let mut tile = [[simd.splat_f32s(0.0); COLS]; ROWS];
         for (r, accumulators) in tile.iter_mut().enumerate() {
             let start = (row + r) * columns + column;
             *accumulators = panels::<S, COLS>(&self.sum[start..start + width])[0];
         }
-        let rights = self.right.chunks_exact(self.stride);
-        for (left, right) in self.left.chunks_exact(h).zip(rights) {
+        let lefts = self.left.values.chunks_exact(self.left.stride);
+        let rights = self.right.values.chunks_exact(self.right.stride);
+        for (left, right) in lefts.zip(rights) {
             let left = &left[row..row + ROWS];
             let right = panels::<S, COLS>(&right[column..column + width])[0];
             for r in 0..ROWS {

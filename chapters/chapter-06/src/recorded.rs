@@ -1,5 +1,7 @@
 //! What was recorded, for the pages and the figures.
 
+use std::fmt::{self, Display, Formatter};
+
 use anyhow::Result;
 use course::record::Recorded;
 use serde::{Deserialize, Serialize};
@@ -203,6 +205,31 @@ pub struct Bench {
     pub mean_length: f64,
 }
 
+/// What this chapter's program, `layer`, was asked to time: a layer whose inputs are all different.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LayerBench {
+    /// Which cell: `LSTM`, `GRU`.
+    pub cell: String,
+    /// Layers on top of each other.
+    pub layers: usize,
+    /// Whether they read in both directions.
+    pub bidirectional: bool,
+    /// Whether the state after every step is used, or the last one only.
+    pub all_states: bool,
+    /// Sequences in the batch.
+    pub batch: usize,
+    /// Steps of each.
+    pub time: usize,
+    /// Numbers of an input.
+    pub features: usize,
+    /// Hidden units of a layer and direction.
+    pub num_hiddens: usize,
+    /// Threads that computed.
+    pub threads: usize,
+    /// Timed steps of a turn.
+    pub steps: usize,
+}
+
 /// Another library.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Library {
@@ -219,6 +246,14 @@ pub struct Spread {
     pub min: f64,
     /// The greatest.
     pub max: f64,
+}
+
+impl Display for Spread {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let [median, min, max] =
+            [self.median, self.min, self.max].map(|seconds| seconds * 1e3);
+        write!(f, "{median:.1} ms ({min:.1} to {max:.1})")
+    }
 }
 
 /// The timings of several turns, in seconds.

@@ -13,7 +13,7 @@ use program::options::{size, threads};
 
 use super::clock::time;
 use crate::FusedLstm;
-use crate::recorded::{Bench, Spread, Turn};
+use crate::recorded::{Bench, Turn};
 use crate::workload::{Builder, Model, batch_like_imdb, layer, targets};
 
 /// What to time.
@@ -105,14 +105,8 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "{}", serde_json::to_string_pretty(&recorded)?)?;
         return Ok(());
     }
-    let milliseconds = |Spread { median, min, max }| {
-        let [median, min, max] = [median, min, max].map(|seconds| seconds * 1e3);
-        format!("{median:.1} ms ({min:.1} to {max:.1})")
-    };
-    let (train_step, inference) =
-        (measured.train_step_seconds, measured.inference_seconds);
-    writeln!(out, "training step  {}", milliseconds(train_step))?;
-    writeln!(out, "inference      {}", milliseconds(inference))?;
+    writeln!(out, "training step  {}", measured.train_step_seconds)?;
+    writeln!(out, "inference      {}", measured.inference_seconds)?;
     Ok(())
 }
 

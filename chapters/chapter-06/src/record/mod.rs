@@ -3,6 +3,7 @@
 pub mod bench;
 mod clock;
 pub mod comparison;
+pub mod layer;
 mod study;
 
 use std::io::{self, Write};

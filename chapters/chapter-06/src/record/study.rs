@@ -119,10 +119,10 @@ fn train_step(
 /// The same model with slower layers, slowest first; a few steps of each.
 fn stairs(ids: &Tensor, fused: f64) -> Result<Vec<Stair>> {
     let one_operation: Builder = |features, num_hiddens, parameters| {
-        without_savings(features, num_hiddens, parameters, false)
+        with_savings(features, num_hiddens, parameters, Savings::Nothing)
     };
     let words_once: Builder = |features, num_hiddens, parameters| {
-        without_savings(features, num_hiddens, parameters, true)
+        with_savings(features, num_hiddens, parameters, Savings::WordsOnce)
     };
     let mut stairs = Vec::new();
     for (name, build, steps) in [
@@ -146,16 +146,12 @@ fn stairs(ids: &Tensor, fused: f64) -> Result<Vec<Stair>> {
     Ok(stairs)
 }
 
-fn without_savings(
+fn with_savings(
     features: usize,
     num_hiddens: usize,
     parameters: &mut Parameters,
-    words_once: bool,
+    savings: Savings,
 ) -> candle_core::Result<Box<dyn Recurrent>> {
-    let savings = Savings {
-        words_once,
-        padding_once: false,
-    };
     let layer = FusedLstm::new(features, num_hiddens, parameters, "lstm")?;
     Ok(Box::new(layer.with_savings(savings)))
 }

@@ -7,7 +7,7 @@ use course::text::{Align, table, thousands};
 use course::tutorial::{BATCH_SIZE, MAX_LEN};
 
 use crate::arithmetic::Counts;
-use crate::schedule::{Row, Shard, shards};
+use crate::schedule::{Direction, Plan, Row, SHARD_ROWS, Shard, shards};
 use crate::workload::batch_like_imdb;
 
 /// The schedule of four short reviews, with a chain of pads and with a mask.
@@ -20,10 +20,16 @@ pub fn schedule(out: &mut dyn Write) -> Result<()> {
     let rows: Vec<Row> = lengths
         .map(|(batch_row, length)| Row::in_place(batch_row, time - length))
         .collect();
+    let plan = |chain_input| Plan {
+        direction: Direction::Forward,
+        time,
+        most: SHARD_ROWS,
+        chain_input,
+    };
     let pad = 0;
     let word = |row: &Row, step: usize| (step - row.start + 1) as u32;
-    let without_mask = shards(rows.clone(), time, Some(pad), word);
-    let with_mask = shards(rows, time, None, word);
+    let without_mask = shards(rows.clone(), plan(Some(pad)), word);
+    let with_mask = shards(rows, plan(None), word);
     for (name, shards) in [("without", without_mask), ("with", with_mask)] {
         writeln!(out, "{name} a mask")?;
         for shard in &shards {

@@ -10,7 +10,7 @@ use course::text::{Align, table, thousands};
 use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_WORDS};
 
 use crate::FusedLstm;
-use crate::schedule::{Row, Shard, shards};
+use crate::schedule::{Direction, Plan, Row, SHARD_ROWS, Shard, shards};
 use crate::workload::batch_like_imdb;
 
 /// How a batch like IMDB's is dealt to shards.
@@ -23,7 +23,13 @@ pub fn split(out: &mut dyn Write) -> Result<()> {
     let rows = lengths
         .map(|(batch_row, length)| Row::in_place(batch_row, MAX_LEN - length))
         .collect();
-    let shards = shards(rows, MAX_LEN, Some(0), |_, _| 0);
+    let plan = Plan {
+        direction: Direction::Forward,
+        time: MAX_LEN,
+        most: SHARD_ROWS,
+        chain_input: Some(0),
+    };
+    let shards = shards(rows, plan, |_, _| 0);
     let line = |(number, shard): (usize, &Shard)| {
         vec![
             number.to_string(),
