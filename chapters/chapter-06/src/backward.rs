@@ -147,7 +147,8 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
             };
             let rows = &shard.inputs[positions.clone()];
             block_inputs.gather(values, *features, rows);
-            block_inputs.add_gradients(simd, d_projected, &mut gradients.weights);
+            let of_input = &mut gradients.weights.input;
+            block_inputs.add_gradients(simd, d_projected, of_input);
             if let Some(of_inputs) = of_inputs {
                 input_gradients(simd, self.weights, d_projected, &mut d_inputs);
                 let d_inputs = d_inputs.chunks_exact(self.weights.num_features);

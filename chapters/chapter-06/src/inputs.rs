@@ -2,7 +2,7 @@
 
 use pulp::Simd;
 
-use crate::packing::{PackedGradients, PackedWeights};
+use crate::packing::{InputGradients, PackedWeights};
 use crate::product::{OuterProduct, Rows, Start, add};
 
 /// Inputs that lie anywhere in a table, gathered: (positions, F), zeros behind their features.
@@ -63,13 +63,13 @@ impl InputBlock {
         &self,
         simd: S,
         d_projected: Rows<'_>,
-        gradients: &mut PackedGradients,
+        gradients: &mut InputGradients,
     ) {
         let columns = gradients.bias.len();
         let product = OuterProduct {
             left: self.rows(),
             right: d_projected,
-            sum: &mut gradients.input,
+            sum: &mut gradients.weights,
             columns,
         };
         product.add(simd); // (positions, F)ᵀ × (positions, G·H)

@@ -227,7 +227,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
                 table,
                 rows,
                 projected,
-                &mut of_weights,
+                &mut of_weights.input,
                 d_table,
             );
         }
@@ -288,7 +288,6 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         Ok((CpuStorage::F32(states), shape))
     }
 
-    // ANCHOR: bwd
     fn bwd(
         &self,
         table: &Tensor,
@@ -296,7 +295,6 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         _states: &Tensor,
         gradient: &Tensor,
     ) -> Result<(Option<Tensor>, Option<Tensor>)> {
-        // ANCHOR_END: bwd
         let Some(saved) = locked(&self.saved).take() else {
             candle_core::bail!(
                 "a fused layer's backward pass can run once, after a forward pass that kept its states"
@@ -328,8 +326,8 @@ impl ShardGradients {
     /// Adds another shard's.
     fn add(&mut self, shard: &Self) {
         let (sum, other) = (&mut self.weights, &shard.weights);
-        add_in_parallel(&mut sum.input, &other.input);
-        add_in_parallel(&mut sum.bias, &other.bias);
+        add_in_parallel(&mut sum.input.weights, &other.input.weights);
+        add_in_parallel(&mut sum.input.bias, &other.input.bias);
         add_in_parallel(&mut sum.recurrent, &other.recurrent);
         add_in_parallel(&mut sum.second_bias, &other.second_bias);
         add_in_parallel(&mut self.projected, &shard.projected);

@@ -87,14 +87,20 @@ impl PackedMatrix {
 /// Gradients with respect to the packed weights.
 #[derive(Debug, Default)]
 pub(crate) struct PackedGradients {
-    /// Input weights: (F, G·H).
-    pub(crate) input: Vec<f32>,
-    /// (G·H).
-    pub(crate) bias: Vec<f32>,
+    pub(crate) input: InputGradients,
     /// (H, G·H).
     pub(crate) recurrent: Vec<f32>,
     /// (G·H).
     pub(crate) second_bias: Vec<f32>,
+}
+
+/// Those with respect to the weights of the input.
+#[derive(Debug, Default)]
+pub(crate) struct InputGradients {
+    /// (F, G·H).
+    pub(crate) weights: Vec<f32>,
+    /// (G·H).
+    pub(crate) bias: Vec<f32>,
 }
 
 impl<const G: usize> PackedWeights<G> {
@@ -163,14 +169,14 @@ impl<const G: usize> PackedWeights<G> {
         for gate_row in 0..G * units {
             let gate = gate_row / units;
             let column = packed_index(gate, gate_row % units, G, self.lanes);
-            let input = gradients.input.chunks_exact(columns).take(features);
+            let input = gradients.input.weights.chunks_exact(columns).take(features);
             weights.extend(input.map(|row| row[column]));
             let recurrent = gradients.recurrent.chunks_exact(columns).take(units);
             weights.extend(recurrent.map(|row| row[column]));
-            weights.push(gradients.bias[column]);
+            weights.push(gradients.input.bias[column]);
             if width > features + units + 1 {
                 weights.push(if input_joins[gate] {
-                    gradients.bias[column]
+                    gradients.input.bias[column]
                 } else {
                     gradients.second_bias[column]
                 });
@@ -182,10 +188,18 @@ impl<const G: usize> PackedWeights<G> {
     pub(crate) fn zeros(&self) -> PackedGradients {
         let columns = G * self.num_hiddens;
         PackedGradients {
-            input: vec![0.0; self.num_features * columns],
-            bias: vec![0.0; columns],
+            input: self.input_zeros(),
             recurrent: vec![0.0; self.num_hiddens * columns],
             second_bias: vec![0.0; columns],
+        }
+    }
+
+    /// Those of the input's weights.
+    pub(crate) fn input_zeros(&self) -> InputGradients {
+        let columns = G * self.num_hiddens;
+        InputGradients {
+            weights: vec![0.0; self.num_features * columns],
+            bias: vec![0.0; columns],
         }
     }
 }

@@ -205,34 +205,62 @@ impl OuterProduct<'_> {
 
     #[inline(always)]
     fn add_tiles<S: Simd, const COLS: usize>(&mut self, simd: S) {
+        let height = self.sum.len() / self.columns;
+        let positions = self.left.values.len() / self.left.stride;
+        let left = self.left_in_order(height);
+        let mut strip = Vec::with_capacity(positions); // what a tile reads of `right`
         for column in (0..self.columns).step_by(COLS * S::F32_LANES) {
-            for (row, count) in groups(self.sum.len() / self.columns, MOST_ROWS) {
+            let rights = self.right.values.chunks_exact(self.right.stride);
+            let width = column..column + COLS * S::F32_LANES;
+            strip.clear();
+            strip.extend(
+                rights.map(|right| panels::<S, COLS>(&right[width.clone()])[0]),
+            );
+            for (row, count) in groups(height, MOST_ROWS) {
+                let left = &left[positions * row..positions * (row + count)];
                 with_rows!(count, [1, 2, 3, 4, 5, 6], |ROWS| {
-                    self.add_tile::<S, ROWS, COLS>(simd, row, column);
+                    let left = left.as_chunks::<ROWS>().0;
+                    self.add_tile::<S, ROWS, COLS>(simd, left, &strip, row, column);
                 });
             }
         }
+    }
+
+    /// What the tiles read of `left`, in the order in which they do: for each group of columns, for
+    /// each position, their numbers.
+    fn left_in_order(&self, height: usize) -> Vec<f32> {
+        let positions = self.left.values.len() / self.left.stride;
+        let mut in_order = vec![0.0; positions * height];
+        for (row, count) in groups(height, MOST_ROWS) {
+            let group = &mut in_order[positions * row..positions * (row + count)];
+            let lefts = self.left.values.chunks_exact(self.left.stride);
+            with_rows!(count, [1, 2, 3, 4, 5, 6], |ROWS| {
+                let group = group.as_chunks_mut::<ROWS>().0;
+                for (numbers, left) in group.iter_mut().zip(lefts) {
+                    numbers.copy_from_slice(&left[row..row + ROWS]);
+                }
+            });
+        }
+        in_order
     }
 
     #[inline(always)]
     fn add_tile<S: Simd, const ROWS: usize, const COLS: usize>(
         &mut self,
         simd: S,
+        left: &[[f32; ROWS]],
+        right: &[[S::f32s; COLS]],
         row: usize,
         column: usize,
     ) {
-        let columns = self.columns;
         let width = COLS * S::F32_LANES;
+        let start = |r: usize| (row + r) * self.columns + column;
         let mut tile = [[simd.splat_f32s(0.0); COLS]; ROWS];
         for (r, accumulators) in tile.iter_mut().enumerate() {
-            let start = (row + r) * columns + column;
-            *accumulators = panels::<S, COLS>(&self.sum[start..start + width])[0];
+            let place = &self.sum[start(r)..start(r) + width];
+            *accumulators = panels::<S, COLS>(place)[0];
         }
-        let lefts = self.left.values.chunks_exact(self.left.stride);
-        let rights = self.right.values.chunks_exact(self.right.stride);
-        for (left, right) in lefts.zip(rights) {
-            let left = &left[row..row + ROWS];
-            let right = panels::<S, COLS>(&right[column..column + width])[0];
+        for (left, right) in left.iter().zip(right) {
             for r in 0..ROWS {
                 let value = simd.splat_f32s(left[r]);
                 for c in 0..COLS {
@@ -241,7 +269,7 @@ impl OuterProduct<'_> {
             }
         }
         for (r, accumulators) in tile.iter().enumerate() {
-            let start = (row + r) * columns + column;
+            let start = (row + r) * self.columns + column;
             let place = &mut self.sum[start..start + width];
             S::as_mut_simd_f32s(place).0.copy_from_slice(accumulators);
         }

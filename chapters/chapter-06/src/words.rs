@@ -4,11 +4,13 @@ use pulp::{Simd, WithSimd};
 use rayon::prelude::*;
 
 use crate::inputs::{InputBlock, input_gradients};
-use crate::packing::{PackedGradients, PackedWeights};
+use crate::packing::{InputGradients, PackedWeights};
 use crate::product::{Rows, add};
 
-/// How many words a thread works on at once.
+/// How many words a thread works on before it asks for more.
 const WORDS: usize = 512;
+/// How many of them at once: as many as stay in the cache.
+const BLOCK: usize = 128;
 
 /// `W·x + b` of some rows of a table: (rows, G·H), packed.
 pub(crate) fn project<const G: usize>(
@@ -57,14 +59,14 @@ pub(crate) fn words_back<const G: usize>(
     table: &[f32],
     rows: &[u32],
     d_projected: &[f32],
-    of_weights: &mut PackedGradients,
+    of_weights: &mut InputGradients,
     d_table: Option<&mut [f32]>,
 ) {
     let columns = G * weights.num_hiddens;
     let pieces = rows.par_chunks(WORDS);
     let pieces = pieces.zip(d_projected.par_chunks(WORDS * columns));
     let wanted = d_table.is_some();
-    let pieces: Vec<(PackedGradients, Vec<f32>)> = pieces
+    let pieces: Vec<(InputGradients, Vec<f32>)> = pieces
         .map(|(rows, d_projected)| {
             pulp::Arch::new().dispatch(WordsBack {
                 weights,
@@ -76,7 +78,7 @@ pub(crate) fn words_back<const G: usize>(
         })
         .collect();
     for (gradients, _) in &pieces {
-        add(&mut of_weights.input, &gradients.input);
+        add(&mut of_weights.weights, &gradients.weights);
         add(&mut of_weights.bias, &gradients.bias);
     }
     let Some(d_table) = d_table else { return };
@@ -100,22 +102,27 @@ struct WordsBack<'a, const G: usize> {
 }
 
 impl<const G: usize> WithSimd for WordsBack<'_, G> {
-    type Output = (PackedGradients, Vec<f32>);
+    type Output = (InputGradients, Vec<f32>);
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> (PackedGradients, Vec<f32>) {
-        let mut gradients = self.weights.zeros();
-        let d_projected = Rows {
-            values: self.d_projected,
-            stride: G * self.weights.num_hiddens,
-        };
+    fn with_simd<S: Simd>(self, simd: S) -> (InputGradients, Vec<f32>) {
+        let stride = G * self.weights.num_hiddens;
+        let mut gradients = self.weights.input_zeros();
         let mut block = InputBlock::new(self.weights.num_features);
-        block.gather(self.table, self.weights.features(), self.rows);
-        block.add_gradients(simd, d_projected, &mut gradients);
         let mut d_inputs = Vec::new();
-        if self.wanted {
-            input_gradients(simd, self.weights, d_projected, &mut d_inputs);
+        let mut d_block = Vec::new();
+        let blocks = self.d_projected.chunks(BLOCK * stride);
+        // ANCHOR: words_back
+        for (rows, values) in self.rows.chunks(BLOCK).zip(blocks) {
+            let d_projected = Rows { values, stride }; // (words, G·H)
+            block.gather(self.table, self.weights.features(), rows);
+            block.add_gradients(simd, d_projected, &mut gradients);
+            if self.wanted {
+                input_gradients(simd, self.weights, d_projected, &mut d_block);
+                d_inputs.extend_from_slice(&d_block); // (words, F)
+            }
         }
+        // ANCHOR_END: words_back
         (gradients, d_inputs)
     }
 }

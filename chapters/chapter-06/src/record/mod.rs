@@ -1,6 +1,7 @@
 //! Measures what the pages cite: `cargo run --release -p chapter-06 -- record`.
 
 pub mod bench;
+pub mod ceiling;
 mod clock;
 pub mod comparison;
 pub mod layer;
