@@ -2,6 +2,8 @@
 
 use pulp::Simd;
 
+use crate::registers::Registers;
+
 /// 2²³ · 1.5: adding it to a small float rounds that to a whole number, which then stands in the
 /// lowest bits.
 const ROUNDER: f32 = 12_582_912.0;
@@ -76,7 +78,7 @@ pub(crate) fn tanh<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
 
 /// Applies a function to every value in place, exactly as the kernels do.
 pub fn apply(values: &mut [f32], function: Activation) {
-    pulp::Arch::new().dispatch(Apply { values, function });
+    Registers::default().dispatch(Apply { values, function });
 }
 
 /// Which function [`apply`] applies.

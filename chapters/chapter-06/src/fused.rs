@@ -9,6 +9,7 @@ use course::parameters::Parameters;
 
 use crate::cell::{GruCell, LstmCell};
 use crate::operation::{Reads, Work, run};
+use crate::registers::Registers;
 use crate::saved::Pool;
 use crate::schedule::{Direction, Plan, Row, SHARD_ROWS, Shard, shards};
 use crate::states::Output;
@@ -18,6 +19,7 @@ use crate::states::Output;
 pub struct Fused<L> {
     layer: L,
     savings: Savings,
+    registers: Registers,
     pool: Pool,
 }
 
@@ -122,6 +124,7 @@ impl<L> Fused<L> {
         Self {
             layer,
             savings: Savings::default(),
+            registers: Registers::default(),
             pool: Pool::default(),
         }
     }
@@ -130,6 +133,12 @@ impl<L> Fused<L> {
     #[must_use]
     pub fn with_savings(self, savings: Savings) -> Self {
         Self { savings, ..self }
+    }
+
+    /// The same layer with these registers.
+    #[must_use]
+    pub fn with_registers(self, registers: Registers) -> Self {
+        Self { registers, ..self }
     }
 
     /// How many floats the largest batch so far has saved for its backward pass. Their memory is held
@@ -177,6 +186,7 @@ impl<L> Fused<L> {
             time,
             units,
             output,
+            registers: self.registers,
             pool: self.pool.clone(),
         };
         let directions = L::DIRECTIONS.iter().copied();
@@ -342,6 +352,7 @@ impl<L: ByHand> Recurrent for Fused<L> {
         Ok(Box::new(Self {
             layer: self.layer.untracked(),
             savings: self.savings,
+            registers: self.registers,
             pool: self.pool.clone(),
         }))
     }

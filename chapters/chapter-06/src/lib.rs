@@ -4,6 +4,7 @@
 //! - [`activation`]: sigmoid and tanh of a whole vector register
 //! - [`accuracy`]: how exact they are
 //! - `schedule`: which rows of a batch are worked on at which step
+//! - [`registers`]: which vector registers it is computed with
 //! - `cell`: what a vector of hidden units computes at one step, LSTM and GRU
 //! - `packing`: the weights in the order in which the kernels read them
 //! - `product`: matrix products that are added up in registers
@@ -37,6 +38,7 @@ mod product;
 #[cfg(not(target_family = "wasm"))]
 pub mod record;
 pub mod recorded;
+pub mod registers;
 mod saved;
 mod schedule;
 pub mod sections;

@@ -13,6 +13,7 @@ use crate::cell::Cell;
 use crate::forward::{Forward, Inputs};
 use crate::packing::{self, PackedGradients, PackedWeights};
 use crate::product::add;
+use crate::registers::Registers;
 use crate::saved::{Pool, SavedActivations, locked};
 use crate::schedule::Shard;
 use crate::states::{Output, Place};
@@ -29,6 +30,7 @@ pub(crate) struct Work {
     /// The length of a direction's hidden state.
     pub(crate) units: usize,
     pub(crate) output: Output,
+    pub(crate) registers: Registers,
     pub(crate) pool: Pool,
 }
 
@@ -152,7 +154,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
         let row_len = states.len() / self.work.batch;
         let states = deal(states, row_len, shards);
         let saved = shards.par_iter().zip(states).map(|(shard, states)| {
-            pulp::Arch::new().dispatch(Forward {
+            weights.registers.dispatch(Forward {
                 cell: self.cell,
                 shard,
                 weights,
@@ -203,7 +205,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
         let shards = shards.par_iter().zip(&saved.activations).zip(inputs);
         let shards: Vec<ShardGradients> = shards
             .map(|((shard, activations), inputs)| {
-                pulp::Arch::new().dispatch(Backward {
+                saved.weights.registers.dispatch(Backward {
                     cell: self.cell,
                     shard,
                     weights: &saved.weights,
@@ -263,7 +265,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         let mut states = vec![0.0; shape.elem_count()];
         let mut saved = Vec::new();
         for (direction, weights) in weights.chunks_exact(of_direction).enumerate() {
-            let weights = PackedWeights::pack(layout, weights);
+            let weights = PackedWeights::pack(layout, self.work.registers, weights);
             let projected; // (inputs, G·H)
             let inputs = match &self.work.reads {
                 Reads::Words(rows) => {

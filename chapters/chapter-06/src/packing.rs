@@ -1,7 +1,9 @@
 //! The weights of a layer in the order in which the kernels read them, and their gradients back in
 //! the order of the layer.
 
-use pulp::{Simd, WithSimd};
+use pulp::Simd;
+
+use crate::registers::Registers;
 
 /// Vector registers side by side in a panel.
 pub(crate) const COLUMNS: usize = 4;
@@ -39,8 +41,8 @@ pub(crate) struct PackedWeights<const G: usize> {
     pub(crate) num_hiddens: usize,
     /// F.
     pub(crate) num_features: usize,
-    /// Floats of a vector register.
-    lanes: usize,
+    /// The registers that they are packed for.
+    pub(crate) registers: Registers,
     /// W: (F, G·H).
     pub(crate) input: PackedMatrix,
     /// The bias of the projected input: (G·H).
@@ -105,14 +107,18 @@ pub(crate) struct InputGradients {
 
 impl<const G: usize> PackedWeights<G> {
     /// Packs the weights of a layer: (G · units, width).
-    pub(crate) fn pack(layout: Layout<G>, weights: &[f32]) -> Self {
+    pub(crate) fn pack(
+        layout: Layout<G>,
+        registers: Registers,
+        weights: &[f32],
+    ) -> Self {
         let Layout {
             features,
             units,
             width,
             input_joins,
         } = layout;
-        let lanes = vector_lanes();
+        let lanes = registers.lanes();
         let num_hiddens = units.next_multiple_of(UNIT_BLOCK);
         let num_features = features.next_multiple_of(UNIT_BLOCK);
         let columns = G * num_hiddens;
@@ -120,7 +126,7 @@ impl<const G: usize> PackedWeights<G> {
             layout,
             num_hiddens,
             num_features,
-            lanes,
+            registers,
             input: PackedMatrix::zeros(num_features, columns, lanes),
             bias: vec![0.0; columns],
             recurrent: PackedMatrix::zeros(num_hiddens, columns, lanes),
@@ -168,7 +174,8 @@ impl<const G: usize> PackedWeights<G> {
         let columns = G * self.num_hiddens;
         for gate_row in 0..G * units {
             let gate = gate_row / units;
-            let column = packed_index(gate, gate_row % units, G, self.lanes);
+            let column =
+                packed_index(gate, gate_row % units, G, self.registers.lanes());
             let input = gradients.input.weights.chunks_exact(columns).take(features);
             weights.extend(input.map(|row| row[column]));
             let recurrent = gradients.recurrent.chunks_exact(columns).take(units);
@@ -207,19 +214,6 @@ impl<const G: usize> PackedWeights<G> {
 /// Where gate `gate` of unit `unit` stands in a packed row of gates · H.
 fn packed_index(gate: usize, unit: usize, gates: usize, lanes: usize) -> usize {
     (unit / lanes * gates + gate) * lanes + unit % lanes
-}
-
-/// The width of a vector register on this machine, in floats.
-fn vector_lanes() -> usize {
-    struct Lanes;
-    impl WithSimd for Lanes {
-        type Output = usize;
-        #[inline(always)]
-        fn with_simd<S: Simd>(self, _simd: S) -> usize {
-            S::F32_LANES
-        }
-    }
-    pulp::Arch::new().dispatch(Lanes)
 }
 
 /// Cuts a slice of packed floats into groups of `N` vector registers.

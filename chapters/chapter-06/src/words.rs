@@ -24,7 +24,7 @@ pub(crate) fn project<const G: usize>(
     pieces
         .zip(rows.par_chunks(WORDS))
         .for_each(|(projected, rows)| {
-            pulp::Arch::new().dispatch(Project {
+            weights.registers.dispatch(Project {
                 weights,
                 table,
                 rows,
@@ -68,7 +68,7 @@ pub(crate) fn words_back<const G: usize>(
     let wanted = d_table.is_some();
     let pieces: Vec<(InputGradients, Vec<f32>)> = pieces
         .map(|(rows, d_projected)| {
-            pulp::Arch::new().dispatch(WordsBack {
+            weights.registers.dispatch(WordsBack {
                 weights,
                 table,
                 rows,

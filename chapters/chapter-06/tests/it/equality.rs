@@ -5,6 +5,7 @@ use chapter_02::Side;
 use chapter_03::Embedding;
 use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 use chapter_05::{Bidirectional, Gru, Lstm, Stacked};
+use chapter_06::registers::Registers;
 use chapter_06::{Fused, FusedGru, FusedLstm, Savings};
 use course::parameters::Parameters;
 use proptest::prelude::*;
@@ -83,7 +84,11 @@ fn two<L: Build + 'static>(
 }
 
 /// All states, the last state, and the gradients of a weighted sum of both.
-fn numbers(case: &Case, scale: f64, build: Builder) -> Result<Vec<Vec<f32>>> {
+fn numbers(
+    case: &Case,
+    scale: f64,
+    build: impl Fn(usize, usize, &mut Parameters) -> Result<Box<dyn Recurrent>>,
+) -> Result<Vec<Vec<f32>>> {
     let mut parameters = Parameters::new(u64::from(case.seed));
     let embedding =
         Embedding::new(VOCAB_SIZE, case.features, &mut parameters, "embedding")?;
@@ -141,13 +146,17 @@ fn size_and_error(a: &[f32], b: &[f32]) -> (f32, f32) {
 /// Compares two layers on one case, with initial weights `scale` times as large as usual.
 fn compare(case: &Case, scale: f64, by_hand: Builder, fused: Builder) {
     let by_hand = numbers(case, scale, by_hand).unwrap();
-    let fused = numbers(case, scale, fused).unwrap();
+    assert_equal(case, &by_hand, &numbers(case, scale, fused).unwrap());
+}
+
+/// Holds the numbers of a fast layer to those of the layer by hand.
+fn assert_equal(case: &Case, by_hand: &[Vec<f32>], fused: &[Vec<f32>]) {
     // States are made by activations with an absolute error of up to 2e-7; where all of them are
     // tiny, no relative error can be promised. Nor for a gradient whose terms cancel: it is a sum
     // over positions of terms up to about 1, and the rounding of the additions is left.
     let positions = (case.lengths.len() * case.time) as f32;
     let (of_states, of_sums) = (1e-6, f32::EPSILON * positions.sqrt());
-    for (i, (a, b)) in by_hand.iter().zip(&fused).enumerate() {
+    for (i, (a, b)) in by_hand.iter().zip(fused).enumerate() {
         let (size, error) = size_and_error(a, b);
         let bound = if i < 2 {
             (1e-5 * size).max(of_states)
@@ -213,4 +222,67 @@ proptest! {
         let (size, error) = size_and_error(&all, &without);
         prop_assert!(error <= (1e-5 * size).max(1e-6), "{error} of {size}");
     }
+}
+
+/// So many rows of 512 steps and so many hidden units, with the registers of every kind that this
+/// machine has.
+fn equals_at<L: Build + 'static>(sizes: &[(usize, usize)])
+where
+    Fused<L>: Build,
+{
+    for &(rows, num_hiddens) in sizes {
+        let case = Case {
+            lengths: vec![512; rows],
+            time: 512,
+            features: 128,
+            num_hiddens,
+            side: Side::Pre,
+            masked: false,
+            from_ids: false,
+            seed: 1,
+        };
+        let by_hand = numbers(&case, 1.0, alone::<L>).unwrap();
+        for registers in Registers::all() {
+            if registers.lanes() == 1 && (rows, num_hiddens) != (1, 128) {
+                continue; // it would take long
+            }
+            let fused =
+                |features, num_hiddens, parameters: &mut Parameters| -> Result<_> {
+                    let layer = Fused::<L>::build(
+                        features,
+                        num_hiddens,
+                        parameters,
+                        Place::first("layer"),
+                    )?;
+                    let layer: Box<dyn Recurrent> =
+                        Box::new(layer.with_registers(registers));
+                    Ok(layer)
+                };
+            assert_equal(&case, &by_hand, &numbers(&case, 1.0, fused).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_lstm_at_full_length() {
+    equals_at::<Lstm>(&[(1, 128), (2, 256)]);
+}
+
+#[test]
+fn the_gru_at_full_length() {
+    equals_at::<Gru>(&[(1, 128), (2, 256)]);
+}
+
+#[test]
+fn both_directions_at_full_length() {
+    equals_at::<Bidirectional<Lstm>>(&[(1, 128)]);
+}
+
+#[test]
+#[ignore = "it takes a minute: .ci/run runs it, and `cargo test -p chapter-06 -- --ignored`"]
+fn whole_batches_at_the_sizes_that_are_timed() {
+    let sizes = &[(64, 128), (64, 256)];
+    equals_at::<Lstm>(sizes);
+    equals_at::<Gru>(sizes);
+    equals_at::<Bidirectional<Lstm>>(sizes);
 }
