@@ -5,7 +5,7 @@ use pulp::{Simd, WithSimd};
 use crate::cell::{Cell, Saved, State};
 use crate::inputs::{InputBlock, input_gradients};
 use crate::packing::{PackedGradients, PackedWeights, panels};
-use crate::product::{OuterProduct, Rows, Start, add};
+use crate::product::{OuterProduct, Rows, Start, add, add_rows};
 use crate::saved::SavedActivations;
 use crate::schedule::Shard;
 use crate::states::Place;
@@ -127,9 +127,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
             };
             product.add(simd); // (positions, H)ᵀ × (positions, G·H)
             if C::INPUT_JOINS.contains(&false) {
-                for row in d_block.pre_activations.chunks_exact(d_block.stride) {
-                    add(&mut gradients.weights.second_bias, &row[..columns]);
-                }
+                add_rows(&mut gradients.weights.second_bias, d_pre_activations);
             }
 
             // And with respect to W, b and the inputs.

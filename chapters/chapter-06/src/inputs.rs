@@ -3,7 +3,7 @@
 use pulp::Simd;
 
 use crate::packing::{InputGradients, PackedWeights};
-use crate::product::{OuterProduct, Rows, Start, add};
+use crate::product::{OuterProduct, Rows, Start, add_rows};
 
 /// Inputs that lie anywhere in a table, gathered: (positions, F), zeros behind their features.
 #[derive(Debug, Default)]
@@ -73,9 +73,7 @@ impl InputBlock {
             columns,
         };
         product.add(simd); // (positions, F)ᵀ × (positions, G·H)
-        for row in d_projected.values.chunks_exact(d_projected.stride) {
-            add(&mut gradients.bias, &row[..columns]);
-        }
+        add_rows(&mut gradients.bias, d_projected);
     }
 }
 

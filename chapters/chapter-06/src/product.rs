@@ -254,12 +254,9 @@ impl OuterProduct<'_> {
         column: usize,
     ) {
         let width = COLS * S::F32_LANES;
-        let start = |r: usize| (row + r) * self.columns + column;
+        // From zero, and added to the sum as a whole: a long sum of short sums is rounded less than
+        // one that grows number by number.
         let mut tile = [[simd.splat_f32s(0.0); COLS]; ROWS];
-        for (r, accumulators) in tile.iter_mut().enumerate() {
-            let place = &self.sum[start(r)..start(r) + width];
-            *accumulators = panels::<S, COLS>(place)[0];
-        }
         for (left, right) in left.iter().zip(right) {
             for r in 0..ROWS {
                 let value = simd.splat_f32s(left[r]);
@@ -271,9 +268,21 @@ impl OuterProduct<'_> {
         for (r, accumulators) in tile.iter().enumerate() {
             let start = (row + r) * self.columns + column;
             let place = &mut self.sum[start..start + width];
-            S::as_mut_simd_f32s(place).0.copy_from_slice(accumulators);
+            for (sum, c) in S::as_mut_simd_f32s(place).0.iter_mut().zip(accumulators)
+            {
+                *sum = simd.add_f32s(*sum, *c);
+            }
         }
     }
+}
+
+/// Adds the sum of these rows to `sum`: (rows, columns) → (columns), for the same reason in one piece.
+pub(crate) fn add_rows(sum: &mut [f32], rows: Rows<'_>) {
+    let mut of_rows = vec![0.0; sum.len()];
+    for row in rows.values.chunks_exact(rows.stride) {
+        add(&mut of_rows, &row[..sum.len()]);
+    }
+    add(sum, &of_rows);
 }
 
 /// sum += values, elementwise.

@@ -230,6 +230,30 @@ pub struct LayerBench {
     pub steps: usize,
 }
 
+impl LayerBench {
+    /// What the layer is called in a table.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let layers = match self.layers {
+            1 => String::new(),
+            layers => format!("{layers} × "),
+        };
+        let directions = if self.bidirectional { "Bi" } else { "" };
+        format!("{layers}{directions}{} {}", self.cell, self.num_hiddens)
+    }
+}
+
+/// A layer whose inputs are all different, here and in PyTorch.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LayerRow {
+    /// This chapter's.
+    pub ours: Timed<LayerBench>,
+    /// PyTorch's.
+    pub pytorch: Timed<Library>,
+    /// PyTorch's, with glibc told to keep the memory that is given back to it.
+    pub pytorch_keeping_memory: Timed<Library>,
+}
+
 /// Another library.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Library {

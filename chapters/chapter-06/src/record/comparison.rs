@@ -17,7 +17,8 @@ use serde::de::DeserializeOwned;
 
 use super::clock::median;
 use crate::recorded::{
-    Bench, Comparison, Library, Spread, SpreadOfTurns, Timed, TimesFaster, Turn,
+    Bench, Comparison, LayerRow, Library, Spread, SpreadOfTurns, Timed, TimesFaster,
+    Turn,
 };
 
 /// The Python environment with the other libraries, in the checkout.
@@ -72,6 +73,75 @@ pub(crate) fn measure() -> Result<Comparison> {
         times_faster_train_step,
         times_faster_inference,
     })
+}
+
+/// Layers whose inputs are all different: cell, number of layers, whether both directions and all
+/// states, hidden units.
+const LAYERS: [(&str, usize, bool, usize); 8] = [
+    ("lstm", 1, false, 128),
+    ("gru", 1, false, 128),
+    ("lstm", 2, false, 128),
+    ("lstm", 1, true, 128),
+    ("gru", 1, true, 128),
+    ("lstm", 1, false, 256),
+    ("gru", 1, false, 256),
+    ("lstm", 1, true, 256),
+];
+
+/// What tells glibc to keep the memory that a program gives back.
+const KEEP_MEMORY: [(&str, &str); 2] = [
+    ("MALLOC_MMAP_MAX_", "0"),
+    ("MALLOC_TRIM_THRESHOLD_", "17179869184"),
+];
+
+/// Runs layers that have nothing to save, here and in PyTorch: some ten minutes.
+///
+/// # Errors
+/// If there is no Python environment with PyTorch, or a program fails.
+pub(crate) fn measure_layers() -> Result<Vec<LayerRow>> {
+    let programs = Programs::find()?;
+    LAYERS
+        .into_iter()
+        .map(|(cell, layers, both_ways, num_hiddens)| {
+            let (layers, num_hiddens) =
+                (layers.to_string(), num_hiddens.to_string());
+            let steps = ["--steps", "7"];
+            let mut ours = vec!["layer", "--json", "--cell", cell];
+            ours.extend(["--layers", &layers, "--hiddens", &num_hiddens]);
+            ours.extend(steps);
+            let flag = if both_ways { "1" } else { "0" };
+            if both_ways {
+                ours.extend(["--bidirectional", "--all-states"]);
+            }
+            let theirs = [cell, &layers, flag, flag, &num_hiddens];
+            programs.layer(&ours, &theirs)
+        })
+        .collect()
+}
+
+/// The speeds, for whoever records to look at.
+pub(crate) fn report_layers(rows: &[LayerRow]) -> String {
+    let row = |row: &LayerRow| {
+        let mut cells = vec![row.ours.program.name()];
+        let ours = row.ours.medians();
+        for (stage, ours) in ours.into_iter().enumerate() {
+            cells.push(format!("{:.0} ms", ours * 1e3));
+            for theirs in [&row.pytorch, &row.pytorch_keeping_memory] {
+                cells.push(format!("{:.2}", theirs.medians()[stage] / ours));
+            }
+        }
+        cells
+    };
+    let header = [
+        ("layer", Align::Left),
+        ("training", Align::Right),
+        ("PyTorch", Align::Right),
+        ("keeping", Align::Right),
+        ("inference", Align::Right),
+        ("PyTorch", Align::Right),
+        ("keeping", Align::Right),
+    ];
+    table(&header, &rows.iter().map(row).collect::<Vec<_>>())
 }
 
 /// Sums the turns of a program up.
@@ -151,6 +221,26 @@ impl Programs {
             root,
             this: std::env::current_exe().context("this program has no path")?,
             interpreter,
+        })
+    }
+
+    /// A layer here and in PyTorch, with glibc as it is and told to keep its memory.
+    fn layer(&self, ours: &[&str], theirs: &[&str]) -> Result<LayerRow> {
+        let mut turns = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..5 {
+            turns
+                .0
+                .push(self.output(Command::new(&self.this).args(ours))?);
+            let script = Path::new(PROGRAMS).join("pytorch_layer.py");
+            let mut pytorch = Command::new(&self.interpreter);
+            pytorch.arg(script).args(theirs);
+            turns.1.push(self.output(&mut pytorch)?);
+            turns.2.push(self.output(pytorch.envs(KEEP_MEMORY))?);
+        }
+        Ok(LayerRow {
+            ours: timed(turns.0)?,
+            pytorch: timed(turns.1)?,
+            pytorch_keeping_memory: timed(turns.2)?,
         })
     }
 

@@ -36,6 +36,15 @@ pub const RECORDS: &[Record] = &[
             reported(&comparison, &comparison::report(&comparison))
         },
     },
+    Record {
+        name: "layers",
+        seed: Some(SEED),
+        measure: |_| {
+            check_profile()?;
+            let rows = comparison::measure_layers()?;
+            reported(&rows, &comparison::report_layers(&rows))
+        },
+    },
 ];
 
 /// Refuses the development profile: it compiles most dependencies without optimization, and would be

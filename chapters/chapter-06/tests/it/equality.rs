@@ -1,13 +1,13 @@
 //! The fast layers are chapter 5's layers: values, gradients, shapes of every kind, alone, side by side
 //! and on top of each other.
-use candle_core::{Device, Result, Tensor};
+use candle_core::{DType, Device, Result, Tensor, Var};
 use chapter_02::Side;
 use chapter_03::Embedding;
-use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
+use chapter_04::{Build, Mask, Place, Recurrent, Sequence, SequenceError};
 use chapter_05::{Bidirectional, Gru, Lstm, Stacked};
 use chapter_06::registers::Registers;
 use chapter_06::{Fused, FusedGru, FusedLstm, Savings};
-use course::parameters::Parameters;
+use course::parameters::{Init, Parameters};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
@@ -278,11 +278,95 @@ fn both_directions_at_full_length() {
     equals_at::<Bidirectional<Lstm>>(&[(1, 128)]);
 }
 
+/// Builds a layer from tensors of either kind of float, in the order of their names.
+type FromTensors<L> = fn(&[Tensor]) -> std::result::Result<L, SequenceError>;
+
+/// A whole batch as it is timed. So many roundings add up in it that the layer by hand is no truth
+/// any more: both layers are held to one in 64 bits.
+fn as_near_to_64_bits<L: Build>(num_hiddens: usize, from_tensors: FromTensors<L>)
+where
+    Fused<L>: Build,
+{
+    let mut parameters = Parameters::new(1);
+    let layer = L::new(128, num_hiddens, &mut parameters, "layer").unwrap();
+    let weights: Vec<Tensor> = parameters
+        .iter()
+        .map(|(_, tensor)| tensor.clone())
+        .collect();
+    let in_64_bits = |tensor: &Tensor| tensor.to_dtype(DType::F64).unwrap();
+    let truth_weights: Vec<Tensor> = weights
+        .iter()
+        .map(|weight| Var::from_tensor(&in_64_bits(weight)).unwrap().into_inner())
+        .collect();
+    let xs = (64, 512, 128);
+    let xs = parameters
+        .create("xs", xs, Init::Uniform { limit: 1.0 })
+        .unwrap();
+    let xs = xs.detach();
+
+    let truth = from_tensors(&truth_weights).unwrap();
+    let truth = states_and_gradients(&truth, &in_64_bits(&xs), &truth_weights);
+    let fused = Fused::of(from_tensors(&weights).unwrap());
+    let fused = states_and_gradients(&fused, &xs, &weights);
+    let by_hand = states_and_gradients(&layer, &xs, &weights);
+    for (i, truth) in truth.iter().enumerate() {
+        let error = |numbers: &[f64]| {
+            let pairs = numbers.iter().zip(truth);
+            // A maximum passes over NaN.
+            assert!(numbers.iter().all(|number| number.is_finite()));
+            pairs.map(|(x, y)| (x - y).abs()).fold(0.0, f64::max)
+        };
+        let (fused, by_hand) = (error(&fused[i]), error(&by_hand[i]));
+        let size = truth.iter().fold(0.0_f64, |size, x| size.max(x.abs()));
+        println!("tensor {i}: {fused:.1e} of {size:.1e}; by hand {by_hand:.1e}");
+        assert!(fused <= 1e-5 * size, "tensor {i}");
+    }
+}
+
+/// All states, and the gradients of a weighted sum of them with respect to the weights.
+fn states_and_gradients(
+    layer: &dyn Recurrent,
+    xs: &Tensor,
+    weights: &[Tensor],
+) -> Vec<Vec<f64>> {
+    let numbers = |tensor: &Tensor| -> Vec<f64> {
+        let tensor = tensor.to_dtype(DType::F64).unwrap();
+        tensor.flatten_all().unwrap().to_vec1().unwrap()
+    };
+    let states = layer.all_states(&Sequence::of(xs), None).unwrap();
+    let count = states.elem_count();
+    let weight = |i| (i * 37 % 101) as f64 / 50.0 - 1.0;
+    let weighting: Vec<f64> = (0..count).map(weight).collect();
+    let weighting = Tensor::from_vec(weighting, count, &Device::Cpu).unwrap();
+    let weighting = weighting.to_dtype(states.dtype()).unwrap();
+    let loss = (states.flatten_all().unwrap() * weighting).unwrap();
+    let gradients = loss.sum_all().unwrap().backward().unwrap();
+    let of_weights = weights.iter().map(|weight| gradients.get(weight).unwrap());
+    std::iter::once(&states)
+        .chain(of_weights)
+        .map(numbers)
+        .collect()
+}
+
 #[test]
 #[ignore = "it takes a minute: .ci/run runs it, and `cargo test -p chapter-06 -- --ignored`"]
 fn whole_batches_at_the_sizes_that_are_timed() {
-    let sizes = &[(64, 128), (64, 256)];
-    equals_at::<Lstm>(sizes);
-    equals_at::<Gru>(sizes);
-    equals_at::<Bidirectional<Lstm>>(sizes);
+    let lstm: FromTensors<Lstm> = |weights| {
+        let [bias, weight_hh, weight_ih] = weights else {
+            panic!("an LSTM has three tensors of weights");
+        };
+        Lstm::from_tensors(weight_ih.clone(), weight_hh.clone(), bias.clone())
+    };
+    let gru: FromTensors<Gru> = |weights| {
+        let [bias_hh, bias_ih, weight_hh, weight_ih] = weights else {
+            panic!("a GRU has four tensors of weights");
+        };
+        let [bias_hh, bias_ih, weight_hh, weight_ih] =
+            [bias_hh, bias_ih, weight_hh, weight_ih].map(Tensor::clone);
+        Gru::from_tensors(weight_ih, weight_hh, bias_ih, bias_hh)
+    };
+    for num_hiddens in [128, 256] {
+        as_near_to_64_bits(num_hiddens, lstm);
+        as_near_to_64_bits(num_hiddens, gru);
+    }
 }
