@@ -1,6 +1,7 @@
 //! Chapter 6, Fast recurrence. In reading order:
 //!
 //! - [`slices`]: two ways to cut a sequence into steps
+//! - [`hoisted`]: the LSTM with its input product out of the loop
 //! - [`activation`]: sigmoid and tanh of a whole vector register
 //! - [`accuracy`]: how exact they are
 //! - `schedule`: which rows of a batch are worked on at which step
@@ -31,6 +32,7 @@ mod cell;
 pub mod figures;
 mod forward;
 pub mod fused;
+pub mod hoisted;
 mod inputs;
 mod operation;
 mod packing;

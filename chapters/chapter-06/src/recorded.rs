@@ -243,6 +243,13 @@ impl LayerBench {
     }
 }
 
+/// Layers whose inputs are all different, here and in PyTorch.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Layers {
+    /// One after the other.
+    pub rows: Vec<LayerRow>,
+}
+
 /// A layer whose inputs are all different, here and in PyTorch.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LayerRow {

@@ -17,8 +17,8 @@ use serde::de::DeserializeOwned;
 
 use super::clock::median;
 use crate::recorded::{
-    Bench, Comparison, LayerRow, Library, Spread, SpreadOfTurns, Timed, TimesFaster,
-    Turn,
+    Bench, Comparison, LayerRow, Layers, Library, Spread, SpreadOfTurns, Timed,
+    TimesFaster, Turn,
 };
 
 /// The Python environment with the other libraries, in the checkout.
@@ -98,9 +98,9 @@ const KEEP_MEMORY: [(&str, &str); 2] = [
 ///
 /// # Errors
 /// If there is no Python environment with PyTorch, or a program fails.
-pub(crate) fn measure_layers() -> Result<Vec<LayerRow>> {
+pub(crate) fn measure_layers() -> Result<Layers> {
     let programs = Programs::find()?;
-    LAYERS
+    let rows = LAYERS
         .into_iter()
         .map(|(cell, layers, both_ways, num_hiddens)| {
             let (layers, num_hiddens) =
@@ -115,12 +115,14 @@ pub(crate) fn measure_layers() -> Result<Vec<LayerRow>> {
             }
             let theirs = [cell, &layers, flag, flag, &num_hiddens];
             programs.layer(&ours, &theirs)
-        })
-        .collect()
+        });
+    Ok(Layers {
+        rows: rows.collect::<Result<_>>()?,
+    })
 }
 
 /// The speeds, for whoever records to look at.
-pub(crate) fn report_layers(rows: &[LayerRow]) -> String {
+pub(crate) fn report_layers(layers: &Layers) -> String {
     let row = |row: &LayerRow| {
         let mut cells = vec![row.ours.program.name()];
         let ours = row.ours.medians();
@@ -141,7 +143,7 @@ pub(crate) fn report_layers(rows: &[LayerRow]) -> String {
         ("PyTorch", Align::Right),
         ("keeping", Align::Right),
     ];
-    table(&header, &rows.iter().map(row).collect::<Vec<_>>())
+    table(&header, &layers.rows.iter().map(row).collect::<Vec<_>>())
 }
 
 /// Sums the turns of a program up.

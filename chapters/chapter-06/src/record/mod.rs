@@ -41,8 +41,8 @@ pub const RECORDS: &[Record] = &[
         seed: Some(SEED),
         measure: |_| {
             check_profile()?;
-            let rows = comparison::measure_layers()?;
-            reported(&rows, &comparison::report_layers(&rows))
+            let layers = comparison::measure_layers()?;
+            reported(&layers, &comparison::report_layers(&layers))
         },
     },
 ];
