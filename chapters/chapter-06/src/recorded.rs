@@ -25,6 +25,14 @@ pub fn comparison() -> Result<Recorded<Comparison>> {
     Recorded::parse(include_str!("../results/comparison.json"))
 }
 
+/// The record of layers that have nothing to save, beside PyTorch's.
+///
+/// # Errors
+/// If it is not one.
+pub fn layers() -> Result<Recorded<Layers>> {
+    Recorded::parse(include_str!("../results/layers.json"))
+}
+
 /// Where the time goes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Study {

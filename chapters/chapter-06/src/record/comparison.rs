@@ -121,31 +121,6 @@ pub(crate) fn measure_layers() -> Result<Layers> {
     })
 }
 
-/// The speeds, for whoever records to look at.
-pub(crate) fn report_layers(layers: &Layers) -> String {
-    let row = |row: &LayerRow| {
-        let mut cells = vec![row.ours.program.name()];
-        let ours = row.ours.medians();
-        for (stage, ours) in ours.into_iter().enumerate() {
-            cells.push(format!("{:.0} ms", ours * 1e3));
-            for theirs in [&row.pytorch, &row.pytorch_keeping_memory] {
-                cells.push(format!("{:.2}", theirs.medians()[stage] / ours));
-            }
-        }
-        cells
-    };
-    let header = [
-        ("layer", Align::Left),
-        ("training", Align::Right),
-        ("PyTorch", Align::Right),
-        ("keeping", Align::Right),
-        ("inference", Align::Right),
-        ("PyTorch", Align::Right),
-        ("keeping", Align::Right),
-    ];
-    table(&header, &layers.rows.iter().map(row).collect::<Vec<_>>())
-}
-
 /// Sums the turns of a program up.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use program::record::{Record, release_profile};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::sections::how_fast;
 use crate::workload::SEED;
 
 /// The chapter's records.
@@ -42,7 +43,7 @@ pub const RECORDS: &[Record] = &[
         measure: |_| {
             check_profile()?;
             let layers = comparison::measure_layers()?;
-            reported(&layers, &comparison::report_layers(&layers))
+            reported(&layers, &how_fast::table_of_layers(&layers))
         },
     },
 ];

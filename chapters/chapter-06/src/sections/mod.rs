@@ -32,4 +32,5 @@ pub const ALL: &[Block] = &[
     Block::new("same-bits", "shards_split", same_bits::split),
     Block::new("same-bits", "shards_bits", same_bits::bits),
     Block::new("how-fast", "speed_arithmetic", how_fast::arithmetic),
+    Block::new("how-fast", "speed_layers", how_fast::layers),
 ];

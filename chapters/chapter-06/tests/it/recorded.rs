@@ -6,7 +6,7 @@ use chapter_06::arithmetic::{Arithmetic, Counts};
 use chapter_06::figures;
 use chapter_06::record::check_profile;
 use chapter_06::recorded::{
-    Bench, Comparison, SpreadOfTurns, Study, Timed, comparison, study,
+    Bench, Comparison, SpreadOfTurns, Study, Timed, comparison, layers, study,
 };
 use chapter_06::workload::batch_like_imdb;
 use course::figures::same_in_book;
@@ -161,6 +161,32 @@ fn the_spreads_of_the_comparison_are_those_of_its_turns() {
     check_turns(&comparison.pytorch_packed, 3);
     check_turns(&comparison.by_hand, 1);
     check_turns(&comparison.candle, 1);
+}
+
+#[test]
+fn the_layers_took_turns_with_pytorchs() {
+    let rows = layers().unwrap().measured.rows;
+    let names: Vec<String> =
+        rows.iter().map(|row| row.ours.program.name()).collect();
+    let expected = [
+        "LSTM 128",
+        "GRU 128",
+        "2 × LSTM 128",
+        "BiLSTM 128",
+        "BiGRU 128",
+        "LSTM 256",
+        "GRU 256",
+        "BiLSTM 256",
+    ];
+    assert_eq!(names, expected);
+    for row in &rows {
+        let bench = &row.ours.program;
+        assert_eq!((bench.batch, bench.time, bench.features), (64, 512, 128));
+        assert_eq!((bench.threads, bench.all_states), (2, bench.bidirectional));
+        check_turns(&row.ours, 5);
+        check_turns(&row.pytorch, 5);
+        check_turns(&row.pytorch_keeping_memory, 5);
+    }
 }
 
 #[test]
