@@ -102,7 +102,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
             d_block
                 .pre_activations
                 .resize(positions.len() * d_block.stride, 0.0);
-            if !Self::same_gradients() {
+            if !C::all_join() {
                 d_block.projected.clear();
                 d_block
                     .projected
@@ -126,7 +126,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
                 columns,
             };
             product.add(simd); // (positions, H)ᵀ × (positions, G·H)
-            if C::INPUT_JOINS.contains(&false) {
+            if !C::all_join() {
                 add_rows(&mut gradients.weights.second_bias, d_pre_activations);
             }
 
@@ -139,7 +139,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
             else {
                 continue;
             };
-            let d_projected = match Self::same_gradients() {
+            let d_projected = match C::all_join() {
                 true => d_pre_activations,
                 false => d_block.rows(&d_block.projected),
             };
@@ -185,12 +185,6 @@ impl Block {
 }
 
 impl<C: Cell<G>, const G: usize> Backward<'_, C, G> {
-    /// Whether the gradients with respect to the projected inputs are those with respect to the
-    /// pre-activations.
-    fn same_gradients() -> bool {
-        !C::INPUT_JOINS.contains(&false)
-    }
-
     /// From the gradients with respect to the state after a step to those with respect to the state
     /// before it.
     #[inline(always)]
@@ -221,7 +215,7 @@ impl<C: Cell<G>, const G: usize> Backward<'_, C, G> {
                     let input = shard.inputs[position] as usize;
                     &mut d_all_projected[input * G * h..(input + 1) * G * h]
                 }
-                InputsBack::Vectors { .. } if Self::same_gradients() => &mut [],
+                InputsBack::Vectors { .. } if C::all_join() => &mut [],
                 InputsBack::Vectors { .. } => {
                     &mut d_block.projected[in_block.clone()]
                 }

@@ -17,6 +17,12 @@ pub(crate) trait Cell<const G: usize>:
     /// the input in.
     const INPUT_JOINS: [bool; G];
 
+    /// Whether the projected input is part of all of them. Then its gradients are those of the
+    /// pre-activations.
+    fn all_join() -> bool {
+        !Self::INPUT_JOINS.contains(&false)
+    }
+
     /// From the projected input W·x + b and the pre-activations to the state after the step.
     fn forward<S: Simd>(
         self,

@@ -77,7 +77,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
             if let Inputs::Vectors { values, features } = self.inputs {
                 let rows = &shard.inputs[positions.clone()];
                 block_inputs.gather(values, features, rows);
-                if all_join::<C, G>() {
+                if C::all_join() {
                     block_inputs.project(simd, self.weights, gates);
                 } else {
                     projected.resize(positions.len() * G * h, 0.0);
@@ -103,9 +103,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
                         projected,
                         places: &shard.inputs[of_step],
                     },
-                    Inputs::Vectors { .. } if all_join::<C, G>() => {
-                        Projected::InPlace
-                    }
+                    Inputs::Vectors { .. } if C::all_join() => Projected::InPlace,
                     Inputs::Vectors { .. } => Projected::InOrder(
                         &projected[in_block.start * G * h..in_block.end * G * h],
                     ),
@@ -126,11 +124,6 @@ impl<C: Cell<G>, const G: usize> WithSimd for Forward<'_, C, G> {
         }
         saved
     }
-}
-
-/// Whether the projected input joins the pre-activations of all gates.
-fn all_join<C: Cell<G>, const G: usize>() -> bool {
-    !C::INPUT_JOINS.contains(&false)
 }
 
 impl<C: Cell<G>, const G: usize> Forward<'_, C, G> {
@@ -227,7 +220,7 @@ impl<C: Cell<G>, const G: usize> ForwardStep<'_, C, G> {
         }
         let pre_activations = &mut self.gates[slot * width..(slot + 1) * width];
         pre_activations.copy_from_slice(projected);
-        if !all_join::<C, G>() {
+        if !C::all_join() {
             let bias = panels::<S, G>(&self.weights.second_bias);
             let pre_activations = S::as_mut_simd_f32s(pre_activations).0;
             let pre_activations = pre_activations.as_chunks_mut::<G>().0;

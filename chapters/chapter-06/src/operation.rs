@@ -128,8 +128,8 @@ fn with_floats<T>(tensor: &Tensor, work: impl FnOnce(&[f32]) -> T) -> Result<T> 
     Ok(work(floats(storage, layout)?))
 }
 
-/// Deals the rows of a batch to the shards that work on them.
-fn deal<'a>(
+/// The rows of a batch, each with the shard that works on it.
+fn rows_of_shards<'a>(
     values: &'a mut [f32],
     row_len: usize,
     shards: &[Shard],
@@ -152,7 +152,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
     ) -> Vec<SavedActivations> {
         let shards = &self.work.shards[direction];
         let row_len = states.len() / self.work.batch;
-        let states = deal(states, row_len, shards);
+        let states = rows_of_shards(states, row_len, shards);
         let saved = shards.par_iter().zip(states).map(|(shard, states)| {
             weights.registers.dispatch(Forward {
                 cell: self.cell,
@@ -188,9 +188,9 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
                 shards.iter().map(|_| projected()).collect()
             }
             Reads::Vectors => {
-                let mut gradients = d_table
-                    .as_deref_mut()
-                    .map(|d_table| deal(d_table, d_table.len() / batch, shards));
+                let mut gradients = d_table.as_deref_mut().map(|d_table| {
+                    rows_of_shards(d_table, d_table.len() / batch, shards)
+                });
                 debug_assert_eq!(table.len(), batch * time * features);
                 let of_shard = |shard: usize| InputsBack::Vectors {
                     values: table,

@@ -67,7 +67,7 @@ impl Direction {
 
 /// The least number of positions of a block of steps: enough to outweigh reading and writing the sums
 /// of gradients once a block, few enough for the block to stay in the cache.
-const BLOCK: usize = 128;
+pub(crate) const BLOCK: usize = 128;
 
 /// The work of one shard: *slots*, the first of them active longest.
 #[derive(Clone, Debug)]

@@ -6,11 +6,10 @@ use rayon::prelude::*;
 use crate::inputs::{InputBlock, input_gradients};
 use crate::packing::{InputGradients, PackedWeights};
 use crate::product::{Rows, add};
+use crate::schedule::BLOCK;
 
 /// How many words a thread works on before it asks for more.
 const WORDS: usize = 512;
-/// How many of them at once: as many as stay in the cache.
-const BLOCK: usize = 128;
 
 /// `W·x + b` of some rows of a table: (rows, G·H), packed.
 pub(crate) fn project<const G: usize>(

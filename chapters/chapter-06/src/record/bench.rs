@@ -7,11 +7,11 @@ use anyhow::Result;
 use chapter_05::{CandleLstm, Lstm};
 use clap::{Args, ValueEnum};
 use course::files::{check_new, write_whole};
-use course::record::{Provenance, Recorded};
 use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_HIDDENS};
 use program::options::{size, threads};
 
 use super::clock::time;
+use super::print;
 use crate::FusedLstm;
 use crate::recorded::{Bench, Turn};
 use crate::workload::{Builder, Model, batch_like_imdb, layer, targets};
@@ -96,18 +96,7 @@ impl Padding {
 /// # Errors
 /// If an operation of candle fails, or writing does.
 pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
-    let measured = measure(options)?;
-    if options.json {
-        let recorded = Recorded {
-            provenance: Provenance::of_this_run(),
-            measured,
-        };
-        writeln!(out, "{}", serde_json::to_string_pretty(&recorded)?)?;
-        return Ok(());
-    }
-    writeln!(out, "training step  {}", measured.train_step_seconds)?;
-    writeln!(out, "inference      {}", measured.inference_seconds)?;
-    Ok(())
+    print(measure(options)?, options.json, out)
 }
 
 fn measure(options: &Options) -> Result<Turn<Bench>> {

@@ -9,11 +9,11 @@ use chapter_04::{Build, Recurrent, Sequence};
 use chapter_05::{Bidirectional, Gru, Lstm, Stacked};
 use clap::{Args, ValueEnum};
 use course::parameters::{Init, Parameters};
-use course::record::{Provenance, Recorded};
 use course::tutorial::{BATCH_SIZE, EMBEDDING_DIM, MAX_LEN, NUM_HIDDENS};
 use program::options::{size, threads};
 
 use super::clock::time;
+use super::print;
 use crate::recorded::{LayerBench, Turn};
 use crate::workload::SEED;
 use crate::{Fused, FusedGru, FusedLstm};
@@ -76,18 +76,7 @@ enum Engine {
 /// # Errors
 /// If an operation of candle fails, or writing does.
 pub fn run(options: &Options, out: &mut dyn Write) -> Result<()> {
-    let measured = measure(options)?;
-    if options.json {
-        let recorded = Recorded {
-            provenance: Provenance::of_this_run(),
-            measured,
-        };
-        writeln!(out, "{}", serde_json::to_string_pretty(&recorded)?)?;
-        return Ok(());
-    }
-    writeln!(out, "training step  {}", measured.train_step_seconds)?;
-    writeln!(out, "inference      {}", measured.inference_seconds)?;
-    Ok(())
+    print(measure(options)?, options.json, out)
 }
 
 fn measure(options: &Options) -> Result<Turn<LayerBench>> {

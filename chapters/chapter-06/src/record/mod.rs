@@ -1,7 +1,6 @@
 //! Measures what the pages cite: `cargo run --release -p chapter-06 -- record`.
 
 pub mod bench;
-pub mod ceiling;
 mod clock;
 pub mod comparison;
 pub mod layer;
@@ -10,10 +9,12 @@ mod study;
 use std::io::{self, Write};
 
 use anyhow::{Result, ensure};
+use course::record::{Provenance, Recorded};
 use program::record::{Record, release_profile};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::recorded::Turn;
 use crate::sections::how_fast;
 use crate::workload::SEED;
 
@@ -59,6 +60,25 @@ pub fn check_profile() -> Result<()> {
         "the recorded speeds are those of the release profile: \
          cargo run --release -p chapter-06 -- record"
     );
+    Ok(())
+}
+
+/// Prints a turn of a program, for a person or for another program.
+fn print<P: Serialize>(
+    measured: Turn<P>,
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<()> {
+    if json {
+        let recorded = Recorded {
+            provenance: Provenance::of_this_run(),
+            measured,
+        };
+        writeln!(out, "{}", serde_json::to_string_pretty(&recorded)?)?;
+        return Ok(());
+    }
+    writeln!(out, "training step  {}", measured.train_step_seconds)?;
+    writeln!(out, "inference      {}", measured.inference_seconds)?;
     Ok(())
 }
 
