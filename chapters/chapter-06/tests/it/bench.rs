@@ -1,6 +1,8 @@
 //! The benchmark's output.
 use std::process::Command;
 
+use chapter_06::recorded::{LayerBench, Turn};
+use course::record::Recorded;
 use serde_json::Value;
 
 fn bench(options: &[&str]) -> Value {
@@ -40,4 +42,30 @@ fn the_ids_are_written_for_other_programs() {
     let bytes = std::fs::read(&path).unwrap();
     std::fs::remove_file(&path).unwrap();
     assert_eq!(bytes.len(), 3 * 20 * 4);
+}
+
+#[test]
+fn a_layer_is_timed_as_it_was_asked_for() {
+    for (options, name) in [
+        (&["--cell", "gru", "--hiddens", "5"][..], "GRU 5"),
+        (&["--layers", "2", "--bidirectional", "--hiddens", "3"], "2 × BiLSTM 3"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_chapter-06"))
+            .args([
+                "layer", "--json", "--batch", "3", "--time", "9", "--steps", "2",
+            ])
+            .args(options)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let report: Recorded<Turn<LayerBench>> =
+            serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report.measured.program.name(), name);
+        assert!(report.measured.train_step_seconds.min > 0.0);
+        assert!(report.measured.inference_seconds.min > 0.0);
+    }
 }
