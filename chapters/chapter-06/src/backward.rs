@@ -1,5 +1,7 @@
 //! The recurrence over one shard, backward.
 
+use std::mem;
+
 use pulp::{Simd, WithSimd};
 
 use crate::cell::{Cell, Saved, State};
@@ -26,8 +28,8 @@ pub(crate) struct Backward<'a, C, const G: usize> {
 /// What a shard has read, and where the gradients with respect to it go.
 #[derive(Debug)]
 pub(crate) enum InputsBack<'a> {
-    /// So many projected inputs: their gradients are part of the shard's.
-    Projected(usize),
+    /// Projected inputs. Memory for the gradients with respect to them, which are part of the shard's.
+    Projected(Vec<f32>),
     /// Inputs that are all different.
     Vectors {
         /// (batch · time, features)
@@ -77,11 +79,12 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
         let columns = G * h;
         let mut gradients = ShardGradients {
             weights: self.weights.zeros(),
-            projected: match self.inputs {
-                InputsBack::Projected(inputs) => vec![0.0; inputs * columns],
+            projected: match &mut self.inputs {
+                InputsBack::Projected(memory) => mem::take(memory),
                 InputsBack::Vectors { .. } => Vec::new(),
             },
         };
+        gradients.projected.fill(0.0);
         let mut d_states = StateGradients {
             hidden_state: vec![0.0; shard.slots() * h],
             cell_state: vec![0.0; shard.slots() * h],

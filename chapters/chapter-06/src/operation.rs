@@ -178,14 +178,19 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
         mut d_table: Option<&mut [f32]>,
     ) -> PackedGradients {
         let Work {
-            reads, batch, time, ..
+            reads,
+            batch,
+            time,
+            pool,
+            ..
         } = &self.work;
         let features = saved.weights.features();
         let shards = &self.work.shards[direction];
         let inputs: Vec<InputsBack<'_>> = match reads {
             Reads::Words(rows) => {
-                let projected = || InputsBack::Projected(rows.len());
-                shards.iter().map(|_| projected()).collect()
+                let floats = rows.len() * G * saved.weights.num_hiddens;
+                let memory = || InputsBack::Projected(pool.take_projected(floats));
+                shards.iter().map(|_| memory()).collect()
             }
             Reads::Vectors => {
                 let mut gradients = d_table.as_deref_mut().map(|d_table| {
@@ -218,6 +223,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
             .collect();
         let add_up = |mut total: ShardGradients, shard: ShardGradients| {
             total.add(&shard);
+            pool.put_back_projected(shard.projected);
             total
         };
         let gradients = shards.into_iter().reduce(add_up).unwrap_or_default();
@@ -232,6 +238,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
                 &mut of_weights.input,
                 d_table,
             );
+            pool.put_back_projected(gradients.projected);
         }
         of_weights
     }
@@ -266,10 +273,12 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         let mut saved = Vec::new();
         for (direction, weights) in weights.chunks_exact(of_direction).enumerate() {
             let weights = PackedWeights::pack(layout, self.work.registers, weights);
-            let projected; // (inputs, G·H)
+            let mut projected = Vec::new(); // (words, G·H)
             let inputs = match &self.work.reads {
                 Reads::Words(rows) => {
-                    projected = project(&weights, table, rows);
+                    let floats = rows.len() * G * weights.num_hiddens;
+                    projected = self.work.pool.take_projected(floats);
+                    project(&weights, table, rows, &mut projected);
                     Inputs::Projected(&projected)
                 }
                 Reads::Vectors => Inputs::Vectors {
@@ -279,6 +288,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
             };
             let activations =
                 self.run_forward(direction, &weights, inputs, &mut states);
+            self.work.pool.put_back_projected(projected);
             saved.push(SavedDirection {
                 activations,
                 weights,

@@ -208,14 +208,14 @@ impl OuterProduct<'_> {
         let height = self.sum.len() / self.columns;
         let positions = self.left.values.len() / self.left.stride;
         let left = self.left_in_order(height);
-        let mut strip = Vec::with_capacity(positions); // what a tile reads of `right`
+        // What a tile reads of `right`.
+        let mut strip = vec![[simd.splat_f32s(0.0); COLS]; positions];
         for column in (0..self.columns).step_by(COLS * S::F32_LANES) {
             let rights = self.right.values.chunks_exact(self.right.stride);
             let width = column..column + COLS * S::F32_LANES;
-            strip.clear();
-            strip.extend(
-                rights.map(|right| panels::<S, COLS>(&right[width.clone()])[0]),
-            );
+            for (vectors, right) in strip.iter_mut().zip(rights) {
+                *vectors = panels::<S, COLS>(&right[width.clone()])[0];
+            }
             for (row, count) in groups(height, MOST_ROWS) {
                 let left = &left[positions * row..positions * (row + count)];
                 with_rows!(count, [1, 2, 3, 4, 5, 6], |ROWS| {

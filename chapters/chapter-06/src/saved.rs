@@ -38,22 +38,44 @@ impl SavedActivations {
 /// New memory would cost more time than writing the numbers: the operating system hands it out page
 /// by page, each filled with zeros.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Pool(Arc<Mutex<Vec<SavedActivations>>>);
+pub(crate) struct Pool(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    activations: Vec<SavedActivations>,
+    projected: Vec<Vec<f32>>,
+}
 
 impl Pool {
     /// Memory for a shard, of any size; new where the pool is empty.
     pub(crate) fn take(&self) -> SavedActivations {
-        locked(&self.0).pop().unwrap_or_default()
+        locked(&self.0).activations.pop().unwrap_or_default()
     }
 
     /// Keeps memory for the next batch.
     pub(crate) fn put_back(&self, used: impl IntoIterator<Item = SavedActivations>) {
-        locked(&self.0).extend(used);
+        locked(&self.0).activations.extend(used);
     }
 
-    /// How many floats the memory in the pool has room for.
+    /// So many floats, for projected words or for gradients with respect to them. What they are is to
+    /// be written over.
+    pub(crate) fn take_projected(&self, floats: usize) -> Vec<f32> {
+        let mut values = locked(&self.0).projected.pop().unwrap_or_default();
+        values.resize(floats, 0.0);
+        values
+    }
+
+    /// Keeps them for the next time.
+    pub(crate) fn put_back_projected(&self, used: Vec<f32>) {
+        if !used.is_empty() {
+            locked(&self.0).projected.push(used);
+        }
+    }
+
+    /// How many floats of saved activations the memory in the pool has room for.
     pub(crate) fn floats(&self) -> usize {
-        locked(&self.0).iter().map(SavedActivations::floats).sum()
+        let kept = locked(&self.0);
+        kept.activations.iter().map(SavedActivations::floats).sum()
     }
 }
 

@@ -16,9 +16,9 @@ pub(crate) fn project<const G: usize>(
     weights: &PackedWeights<G>,
     table: &[f32],
     rows: &[u32],
-) -> Vec<f32> {
+    projected: &mut [f32],
+) {
     let columns = G * weights.num_hiddens;
-    let mut projected = vec![0.0; rows.len() * columns];
     let pieces = projected.par_chunks_mut(WORDS * columns);
     pieces
         .zip(rows.par_chunks(WORDS))
@@ -30,7 +30,6 @@ pub(crate) fn project<const G: usize>(
                 projected,
             });
         });
-    projected
 }
 
 struct Project<'a, const G: usize> {
