@@ -114,9 +114,6 @@ impl<L: ByHand> ByHand for Bidirectional<L> {
     }
 }
 
-/// The most rows of a shard whose inputs are all different.
-const VECTOR_ROWS: usize = 32;
-
 impl<L> Fused<L> {
     /// This layer, computed faster.
     #[must_use]
@@ -216,6 +213,13 @@ impl<L> Fused<L> {
     }
 }
 
+/// The most rows of a shard whose inputs are all different. Such a shard has no words to add up
+/// gradients for, so that more of them cost little: a batch is dealt to at least four where it can be,
+/// for as many cores. A shard of a single row would read every weight for that row alone.
+fn vector_rows(batch: usize) -> usize {
+    batch.div_ceil(4).clamp(2, 16)
+}
+
 /// Every step's vector is an input of its own.
 fn vector_shards(
     direction: Direction,
@@ -227,7 +231,7 @@ fn vector_shards(
     let plan = Plan {
         direction,
         time,
-        most: VECTOR_ROWS,
+        most: vector_rows(batch),
         chain_input: None,
     };
     shards_of(rows, plan, |row, t| (row * time + t) as u32)
