@@ -8,8 +8,8 @@ use chapter_05::{Bidirectional, Gru, Lstm};
 use course::parameters::Parameters;
 
 use crate::cell::{GruCell, LstmCell};
+use crate::kernel::Kernel;
 use crate::operation::{Reads, Work, run};
-use crate::registers::Registers;
 use crate::saved::Pool;
 use crate::schedule::{Direction, Plan, Row, SHARD_ROWS, Shard, shards};
 use crate::states::Output;
@@ -19,7 +19,7 @@ use crate::states::Output;
 pub struct Fused<L> {
     layer: L,
     savings: Savings,
-    registers: Registers,
+    kernel: Kernel,
     pool: Pool,
 }
 
@@ -121,7 +121,7 @@ impl<L> Fused<L> {
         Self {
             layer,
             savings: Savings::default(),
-            registers: Registers::default(),
+            kernel: Kernel::default(),
             pool: Pool::default(),
         }
     }
@@ -132,10 +132,19 @@ impl<L> Fused<L> {
         Self { savings, ..self }
     }
 
-    /// The same layer with these registers.
+    /// The same layer, computed in this way.
     #[must_use]
-    pub fn with_registers(self, registers: Registers) -> Self {
-        Self { registers, ..self }
+    pub fn with_kernel(self, kernel: Kernel) -> Self {
+        let pool = if kernel.keeps_memory {
+            Pool::default()
+        } else {
+            Pool::forgetful()
+        };
+        Self {
+            kernel,
+            pool,
+            ..self
+        }
     }
 
     /// How many floats the largest batch so far has saved for its backward pass. Their memory is held
@@ -183,7 +192,7 @@ impl<L> Fused<L> {
             time,
             units,
             output,
-            registers: self.registers,
+            kernel: self.kernel,
             pool: self.pool.clone(),
         };
         let directions = L::DIRECTIONS.iter().copied();
@@ -194,9 +203,18 @@ impl<L> Fused<L> {
                 let ids = ids.flatten_all()?.to_vec1::<u32>()?;
                 let vocab_size = embedding.weight().dim(0)?;
                 let inputs = distinct(&ids, vocab_size, is_read(mask, time))?;
+                let most = if self.kernel.deals { SHARD_ROWS } else { batch };
                 let padding_once = self.savings == Savings::WordsAndPaddingOnce;
                 let shards = |direction| {
-                    word_shards(direction, &ids, &inputs, time, mask, padding_once)
+                    word_shards(
+                        direction,
+                        &ids,
+                        &inputs,
+                        time,
+                        mask,
+                        padding_once,
+                        most,
+                    )
                 };
                 let shards = directions.map(shards).collect();
                 let work = work(shards, Reads::Words(inputs.words));
@@ -205,7 +223,13 @@ impl<L> Fused<L> {
             _ => {
                 let xs = xs.vectors()?; // (batch, time, features)
                 let table = xs.flatten(0, 1)?.contiguous()?; // (batch · time, features)
-                let shards = |direction| vector_shards(direction, batch, time, mask);
+                let most = if self.kernel.deals {
+                    vector_rows(batch)
+                } else {
+                    batch
+                };
+                let shards =
+                    |direction| vector_shards(direction, batch, time, mask, most);
                 let work = work(directions.map(shards).collect(), Reads::Vectors);
                 L::run(work, &table, &weights)
             }
@@ -226,12 +250,13 @@ fn vector_shards(
     batch: usize,
     time: usize,
     mask: Option<&Mask>,
+    most: usize,
 ) -> Vec<Shard> {
     let rows = rows(direction, batch, time, mask, |_| 0);
     let plan = Plan {
         direction,
         time,
-        most: vector_rows(batch),
+        most,
         chain_input: None,
     };
     shards_of(rows, plan, |row, t| (row * time + t) as u32)
@@ -245,6 +270,7 @@ fn word_shards(
     time: usize,
     mask: Option<&Mask>,
     padding_once: bool,
+    most: usize,
 ) -> Vec<Shard> {
     let pads_in_front = |row: usize| {
         let is_pad = |step: &usize| {
@@ -257,7 +283,7 @@ fn word_shards(
     let plan = Plan {
         direction,
         time,
-        most: SHARD_ROWS,
+        most,
         chain_input: pad
             .filter(|_| mask.is_none() && padding_once)
             .map(|pad| pad as u32),
@@ -356,7 +382,7 @@ impl<L: ByHand> Recurrent for Fused<L> {
         Ok(Box::new(Self {
             layer: self.layer.untracked(),
             savings: self.savings,
-            registers: self.registers,
+            kernel: self.kernel,
             pool: self.pool.clone(),
         }))
     }

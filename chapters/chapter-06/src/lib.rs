@@ -6,6 +6,7 @@
 //! - [`accuracy`]: how exact they are
 //! - `schedule`: which rows of a batch are worked on at which step
 //! - [`registers`]: which vector registers it is computed with
+//! - [`kernel`]: the choices that the chapter measures one by one
 //! - `cell`: what a vector of hidden units computes at one step, LSTM and GRU
 //! - `packing`: the weights in the order in which the kernels read them
 //! - `product`: matrix products that are added up in registers
@@ -34,6 +35,7 @@ mod forward;
 pub mod fused;
 pub mod hoisted;
 mod inputs;
+pub mod kernel;
 mod operation;
 mod packing;
 mod product;

@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use crate::backward::{Backward, InputsBack, ShardGradients};
 use crate::cell::Cell;
 use crate::forward::{Forward, Inputs};
+use crate::kernel::Kernel;
 use crate::packing::{self, PackedGradients, PackedWeights};
 use crate::product::add;
-use crate::registers::Registers;
 use crate::saved::{Pool, SavedActivations, locked};
 use crate::schedule::Shard;
 use crate::states::{Output, Place};
@@ -30,7 +30,7 @@ pub(crate) struct Work {
     /// The length of a direction's hidden state.
     pub(crate) units: usize,
     pub(crate) output: Output,
-    pub(crate) registers: Registers,
+    pub(crate) kernel: Kernel,
     pub(crate) pool: Pool,
 }
 
@@ -154,7 +154,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
         let row_len = states.len() / self.work.batch;
         let states = rows_of_shards(states, row_len, shards);
         let saved = shards.par_iter().zip(states).map(|(shard, states)| {
-            weights.registers.dispatch(Forward {
+            weights.kernel.registers.dispatch(Forward {
                 cell: self.cell,
                 shard,
                 weights,
@@ -210,7 +210,7 @@ impl<C: Cell<G>, const G: usize> GatedOperation<C, G> {
         let shards = shards.par_iter().zip(&saved.activations).zip(inputs);
         let shards: Vec<ShardGradients> = shards
             .map(|((shard, activations), inputs)| {
-                saved.weights.registers.dispatch(Backward {
+                saved.weights.kernel.registers.dispatch(Backward {
                     cell: self.cell,
                     shard,
                     weights: &saved.weights,
@@ -272,7 +272,7 @@ impl<C: Cell<G>, const G: usize> CustomOp2 for GatedOperation<C, G> {
         let mut states = vec![0.0; shape.elem_count()];
         let mut saved = Vec::new();
         for (direction, weights) in weights.chunks_exact(of_direction).enumerate() {
-            let weights = PackedWeights::pack(layout, self.work.registers, weights);
+            let weights = PackedWeights::pack(layout, self.work.kernel, weights);
             let mut projected = Vec::new(); // (words, G·H)
             let inputs = match &self.work.reads {
                 Reads::Words(rows) => {

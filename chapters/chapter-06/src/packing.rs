@@ -3,7 +3,7 @@
 
 use pulp::Simd;
 
-use crate::registers::Registers;
+use crate::kernel::Kernel;
 
 /// Vector registers side by side in a panel.
 pub(crate) const COLUMNS: usize = 4;
@@ -41,8 +41,8 @@ pub(crate) struct PackedWeights<const G: usize> {
     pub(crate) num_hiddens: usize,
     /// F.
     pub(crate) num_features: usize,
-    /// The registers that they are packed for.
-    pub(crate) registers: Registers,
+    /// What they are packed for.
+    pub(crate) kernel: Kernel,
     /// W: (F, G·H).
     pub(crate) input: PackedMatrix,
     /// The bias of the projected input: (G·H).
@@ -56,34 +56,53 @@ pub(crate) struct PackedWeights<const G: usize> {
 /// A matrix, once for products with it and once for products with its transpose.
 #[derive(Debug)]
 pub(crate) struct PackedMatrix {
-    rows: usize,
-    columns: usize,
-    /// Floats of a panel.
-    panel: usize,
-    /// For each panel of columns, for each row: their weights.
-    pub(crate) forward: Vec<f32>,
-    /// For each panel of rows, for each column: their weights.
-    pub(crate) backward: Vec<f32>,
+    pub(crate) forward: Panels,
+    pub(crate) backward: Panels,
 }
 
 impl PackedMatrix {
-    fn zeros(rows: usize, columns: usize, lanes: usize) -> Self {
+    fn zeros(rows: usize, columns: usize, kernel: Kernel) -> Self {
         Self {
-            rows,
-            columns,
-            panel: COLUMNS * lanes,
-            forward: vec![0.0; rows * columns],
-            backward: vec![0.0; rows * columns],
+            forward: Panels::zeros(rows, columns, kernel),
+            backward: Panels::zeros(columns, rows, kernel),
         }
     }
 
     fn set(&mut self, row: usize, column: usize, weight: f32) {
-        let panel = self.panel;
-        let start = column / panel * self.rows * panel;
-        self.forward[start + row * panel + column % panel] = weight;
-        let start = row / panel * self.columns * panel;
-        self.backward[start + column * panel + row % panel] = weight;
+        self.forward.set(row, column, weight);
+        self.backward.set(column, row, weight);
     }
+}
+
+/// A matrix, (rows, columns), cut into *panels* of a few columns, one behind the other: a product with
+/// it reads a panel from its first number to its last.
+#[derive(Debug)]
+pub(crate) struct Panels {
+    pub(crate) values: Vec<f32>,
+    pub(crate) rows: usize,
+    /// Columns of a panel: [`COLUMNS`] registers. A matrix that is not packed is one wide panel.
+    pub(crate) width: usize,
+}
+
+impl Panels {
+    fn zeros(rows: usize, columns: usize, kernel: Kernel) -> Self {
+        Self {
+            values: vec![0.0; rows * columns],
+            rows,
+            width: if kernel.packs {
+                COLUMNS * kernel.registers.lanes()
+            } else {
+                columns
+            },
+        }
+    }
+
+    // ANCHOR: set
+    fn set(&mut self, row: usize, column: usize, weight: f32) {
+        let start = column / self.width * self.rows * self.width;
+        self.values[start + row * self.width + column % self.width] = weight;
+    }
+    // ANCHOR_END: set
 }
 
 /// Gradients with respect to the packed weights.
@@ -107,18 +126,14 @@ pub(crate) struct InputGradients {
 
 impl<const G: usize> PackedWeights<G> {
     /// Packs the weights of a layer: (G · units, width).
-    pub(crate) fn pack(
-        layout: Layout<G>,
-        registers: Registers,
-        weights: &[f32],
-    ) -> Self {
+    pub(crate) fn pack(layout: Layout<G>, kernel: Kernel, weights: &[f32]) -> Self {
         let Layout {
             features,
             units,
             width,
             input_joins,
         } = layout;
-        let lanes = registers.lanes();
+        let lanes = kernel.registers.lanes();
         let num_hiddens = units.next_multiple_of(UNIT_BLOCK);
         let num_features = features.next_multiple_of(UNIT_BLOCK);
         let columns = G * num_hiddens;
@@ -126,10 +141,10 @@ impl<const G: usize> PackedWeights<G> {
             layout,
             num_hiddens,
             num_features,
-            registers,
-            input: PackedMatrix::zeros(num_features, columns, lanes),
+            kernel,
+            input: PackedMatrix::zeros(num_features, columns, kernel),
             bias: vec![0.0; columns],
-            recurrent: PackedMatrix::zeros(num_hiddens, columns, lanes),
+            recurrent: PackedMatrix::zeros(num_hiddens, columns, kernel),
             second_bias: vec![0.0; columns],
         };
         for (gate_row, row) in weights.chunks_exact(width).enumerate() {
@@ -171,11 +186,11 @@ impl<const G: usize> PackedWeights<G> {
             width,
             input_joins,
         } = self.layout;
+        let lanes = self.kernel.registers.lanes();
         let columns = G * self.num_hiddens;
         for gate_row in 0..G * units {
             let gate = gate_row / units;
-            let column =
-                packed_index(gate, gate_row % units, G, self.registers.lanes());
+            let column = packed_index(gate, gate_row % units, G, lanes);
             let input = gradients.input.weights.chunks_exact(columns).take(features);
             weights.extend(input.map(|row| row[column]));
             let recurrent = gradients.recurrent.chunks_exact(columns).take(units);

@@ -6,7 +6,7 @@
 
 use pulp::Simd;
 
-use crate::packing::{COLUMNS, panels};
+use crate::packing::{COLUMNS, Panels, panels};
 
 /// The most rows of a tile. With it a tile fills the registers that a processor has.
 ///
@@ -63,6 +63,35 @@ fn multiply<S: Simd, const ROWS: usize, const COLS: usize, const FIRST: usize>(
     }
 }
 
+/// The same with weights that are not packed, a row for each k.
+#[inline(always)]
+fn multiply_in_rows<
+    'a,
+    S: Simd,
+    const ROWS: usize,
+    const COLS: usize,
+    const FIRST: usize,
+>(
+    simd: S,
+    accumulators: &mut [[S::f32s; COLS]; ROWS],
+    rows: [&[f32]; ROWS],
+    weights: impl Iterator<Item = &'a [f32]>,
+) {
+    for (k, weights) in weights.enumerate() {
+        let weights = &panels::<S, COLUMNS>(weights)[0];
+        for r in 0..ROWS {
+            let value = simd.splat_f32s(rows[r][k]);
+            for c in 0..COLS {
+                accumulators[r][c] = simd.mul_add_e_f32s(
+                    value,
+                    weights[FIRST + c],
+                    accumulators[r][c],
+                );
+            }
+        }
+    }
+}
+
 /// Rows of numbers, each `stride` floats behind the one before.
 #[derive(Clone, Copy)]
 pub(crate) struct Rows<'a> {
@@ -86,14 +115,36 @@ impl Rows<'_> {
     pub(crate) fn add_product<S: Simd>(
         self,
         simd: S,
-        weights: &[f32],
+        weights: &Panels,
         start: Start<'_>,
         columns: usize,
         sum: &mut [f32],
     ) {
-        let panel_len = weights.len() / columns * COLUMNS * S::F32_LANES;
-        for (block, panel) in weights.chunks_exact(panel_len).enumerate() {
-            let panel = panels::<S, COLUMNS>(panel);
+        if weights.width == COLUMNS * S::F32_LANES {
+            self.add_blocks::<S, true>(simd, weights, start, columns, sum);
+        } else {
+            self.add_blocks::<S, false>(simd, weights, start, columns, sum);
+        }
+    }
+
+    /// [`Self::add_product`], a block of [`COLUMNS`] registers after the other.
+    #[inline(always)]
+    fn add_blocks<S: Simd, const PACKED: bool>(
+        self,
+        simd: S,
+        weights: &Panels,
+        start: Start<'_>,
+        columns: usize,
+        sum: &mut [f32],
+    ) {
+        let width = COLUMNS * S::F32_LANES;
+        for block in 0..columns / width {
+            let weights = if PACKED {
+                let floats = weights.rows * width;
+                &weights.values[block * floats..(block + 1) * floats]
+            } else {
+                &weights.values[block * width..]
+            };
             for (row, count) in groups(sum.len() / columns, MOST_ROWS) {
                 let place = Place {
                     row,
@@ -105,15 +156,15 @@ impl Rows<'_> {
                     // half by half; one or two rows take it whole, since half of it would not give
                     // the processor enough to do at once.
                     if S::REGISTER_COUNT >= 32 || ROWS < 3 {
-                        self.add_tile::<S, ROWS, COLUMNS, 0>(
-                            simd, panel, start, place, sum,
+                        self.add_tile::<S, PACKED, ROWS, COLUMNS, 0>(
+                            simd, weights, start, place, sum,
                         );
                     } else {
-                        self.add_tile::<S, ROWS, 2, 0>(
-                            simd, panel, start, place, sum,
+                        self.add_tile::<S, PACKED, ROWS, 2, 0>(
+                            simd, weights, start, place, sum,
                         );
-                        self.add_tile::<S, ROWS, 2, 2>(
-                            simd, panel, start, place, sum,
+                        self.add_tile::<S, PACKED, ROWS, 2, 2>(
+                            simd, weights, start, place, sum,
                         );
                     }
                 });
@@ -121,17 +172,18 @@ impl Rows<'_> {
         }
     }
 
-    /// `ROWS` rows times `COLS` vectors of a panel, from its vector `FIRST` on.
+    /// `ROWS` rows times `COLS` vectors of a block, from its vector `FIRST` on.
     #[inline(always)]
     fn add_tile<
         S: Simd,
+        const PACKED: bool,
         const ROWS: usize,
         const COLS: usize,
         const FIRST: usize,
     >(
         self,
         simd: S,
-        panel: &[[S::f32s; COLUMNS]],
+        weights: &[f32],
         start: Start<'_>,
         place: Place,
         sum: &mut [f32],
@@ -147,7 +199,13 @@ impl Rows<'_> {
             };
             tile[r].copy_from_slice(&S::as_simd_f32s(row).0[vectors.clone()]);
         }
-        multiply::<S, ROWS, COLS, FIRST>(simd, &mut tile, rows, panel);
+        if PACKED {
+            let panel = panels::<S, COLUMNS>(weights);
+            multiply::<S, ROWS, COLS, FIRST>(simd, &mut tile, rows, panel);
+        } else {
+            let weights = weights.chunks(place.columns);
+            multiply_in_rows::<S, ROWS, COLS, FIRST>(simd, &mut tile, rows, weights);
+        }
         for r in 0..ROWS {
             let row = S::as_mut_simd_f32s(&mut sum[place.floats(r)]).0;
             row[vectors.clone()].copy_from_slice(&tile[r]);

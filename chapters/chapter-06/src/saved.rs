@@ -42,11 +42,21 @@ pub(crate) struct Pool(Arc<Mutex<Kept>>);
 
 #[derive(Debug, Default)]
 struct Kept {
+    /// Whether nothing is kept after all.
+    forgets: bool,
     activations: Vec<SavedActivations>,
     projected: Vec<Vec<f32>>,
 }
 
 impl Pool {
+    /// A pool that stays empty: every batch asks the allocator for its memory.
+    pub(crate) fn forgetful() -> Self {
+        Self(Arc::new(Mutex::new(Kept {
+            forgets: true,
+            ..Kept::default()
+        })))
+    }
+
     /// Memory for a shard, of any size; new where the pool is empty.
     pub(crate) fn take(&self) -> SavedActivations {
         locked(&self.0).activations.pop().unwrap_or_default()
@@ -54,7 +64,10 @@ impl Pool {
 
     /// Keeps memory for the next batch.
     pub(crate) fn put_back(&self, used: impl IntoIterator<Item = SavedActivations>) {
-        locked(&self.0).activations.extend(used);
+        let mut kept = locked(&self.0);
+        if !kept.forgets {
+            kept.activations.extend(used);
+        }
     }
 
     /// So many floats, for projected words or for gradients with respect to them. What they are is to
@@ -67,8 +80,9 @@ impl Pool {
 
     /// Keeps them for the next time.
     pub(crate) fn put_back_projected(&self, used: Vec<f32>) {
-        if !used.is_empty() {
-            locked(&self.0).projected.push(used);
+        let mut kept = locked(&self.0);
+        if !kept.forgets && !used.is_empty() {
+            kept.projected.push(used);
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn project<const G: usize>(
     pieces
         .zip(rows.par_chunks(WORDS))
         .for_each(|(projected, rows)| {
-            weights.registers.dispatch(Project {
+            weights.kernel.registers.dispatch(Project {
                 weights,
                 table,
                 rows,
@@ -66,7 +66,7 @@ pub(crate) fn words_back<const G: usize>(
     let wanted = d_table.is_some();
     let pieces: Vec<(InputGradients, Vec<f32>)> = pieces
         .map(|(rows, d_projected)| {
-            weights.registers.dispatch(WordsBack {
+            weights.kernel.registers.dispatch(WordsBack {
                 weights,
                 table,
                 rows,

@@ -6,6 +6,7 @@ use chapter_03::Embedding;
 use chapter_04::{Build, Mask, Place, Recurrent, Sequence, SequenceError};
 use chapter_05::{Bidirectional, Gru, Lstm, Stacked};
 use chapter_06::hoisted::HoistedLstm;
+use chapter_06::kernel::Kernel;
 use chapter_06::registers::Registers;
 use chapter_06::{Fused, FusedGru, FusedLstm, Savings};
 use course::parameters::{Init, Parameters};
@@ -226,8 +227,24 @@ proptest! {
     }
 }
 
-/// So many rows of 512 steps and so many hidden units, with the registers of every kind that this
-/// machine has.
+/// Every way to compute: the registers of every kind that this machine has, and the widest without
+/// packing, kept memory and shards.
+fn kernels() -> Vec<Kernel> {
+    let with = |registers| Kernel {
+        registers,
+        ..Kernel::default()
+    };
+    let plain = Kernel {
+        packs: false,
+        keeps_memory: false,
+        deals: false,
+        ..Kernel::default()
+    };
+    let all = Registers::all().into_iter().map(with);
+    all.chain([plain]).collect()
+}
+
+/// So many rows of 512 steps and so many hidden units, computed in every way.
 fn equals_at<L: Build + 'static>(sizes: &[(usize, usize)])
 where
     Fused<L>: Build,
@@ -244,8 +261,8 @@ where
             seed: 1,
         };
         let by_hand = numbers(&case, 1.0, alone::<L>).unwrap();
-        for registers in Registers::all() {
-            if registers.lanes() == 1 && (rows, num_hiddens) != (1, 128) {
+        for kernel in kernels() {
+            if kernel.registers.lanes() == 1 && (rows, num_hiddens) != (1, 128) {
                 continue; // it would take long
             }
             let fused =
@@ -257,7 +274,7 @@ where
                         Place::first("layer"),
                     )?;
                     let layer: Box<dyn Recurrent> =
-                        Box::new(layer.with_registers(registers));
+                        Box::new(layer.with_kernel(kernel));
                     Ok(layer)
                 };
             assert_equal(&case, &by_hand, &numbers(&case, 1.0, fused).unwrap());
