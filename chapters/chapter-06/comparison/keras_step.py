@@ -1,6 +1,6 @@
 """A training step and an inference of the tutorial's model in Keras on TensorFlow.
 
-python keras_step.py IDS
+python keras_step.py IDS [jit]
 """
 
 import os
@@ -31,9 +31,12 @@ def main():
     model.compile(
         optimizer=keras.optimizers.Adam(),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
+        jit_compile="jit" in sys.argv[2:],
     )
     model.build((timing.BATCH, timing.TIME))
-    step = tf.function(lambda: model(ids, training=False))
+    step = tf.function(
+        lambda: model(ids, training=False), jit_compile="jit" in sys.argv[2:]
+    )
     train_step = timing.spread(lambda: model.train_on_batch(ids, targets))
     inference = timing.spread(lambda: step().numpy())
     version = f"{keras.__version__}, TensorFlow {tf.__version__}"

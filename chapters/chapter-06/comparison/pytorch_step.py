@@ -1,6 +1,6 @@
 """A training step and an inference of the tutorial's model in PyTorch.
 
-python pytorch_step.py IDS front|masked
+python pytorch_step.py IDS front|masked [compile] [fused-adam] [flush-denormal]
 """
 
 import sys
@@ -32,6 +32,9 @@ def main():
     torch.set_num_threads(timing.THREADS)
     torch.manual_seed(1)
     rows, lengths, targets = timing.batch(sys.argv[1])
+    options = sys.argv[3:]
+    if "flush-denormal" in options:
+        assert torch.set_flush_denormal(True)
     if sys.argv[2] == "masked":
         # Packed sequences want the pads at the back.
         rows = [row[-n:] + [0] * (timing.TIME - n) for row, n in zip(rows, lengths)]
@@ -40,7 +43,10 @@ def main():
         lengths = None
     ids, targets = torch.tensor(rows), torch.tensor(targets)
     model = Classifier()
-    optimizer = torch.optim.Adam(model.parameters(), eps=1e-7)
+    fused = True if "fused-adam" in options else None
+    optimizer = torch.optim.Adam(model.parameters(), eps=1e-7, fused=fused)
+    if "compile" in options:
+        model = torch.compile(model)
     loss = nn.BCEWithLogitsLoss()
 
     def train_step():

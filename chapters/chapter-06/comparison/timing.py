@@ -1,13 +1,14 @@
 """What the Python sides of the comparison share: the batch, the clock, the output."""
 
 import json
+import resource
 import statistics
 import sys
 import time
 from array import array
 
 BATCH, TIME, VOCAB_SIZE, WIDTH = 64, 512, 6400, 128
-WARM_UP, STEPS, THREADS = 3, 15, 2
+WARM_UP, STEPS, THREADS = 3, 7, 2
 
 
 def batch(path):
@@ -22,15 +23,25 @@ def batch(path):
 
 
 def spread(work):
-    """Median, least and most of 15 timings after three to warm up, in seconds."""
+    """Median, least and most of some timings after three to warm up, in seconds; page faults a time."""
     for _ in range(WARM_UP):
         work()
     seconds = []
+    faults = page_faults()
     for _ in range(STEPS):
         start = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - start)
-    return {"median": statistics.median(seconds), "min": min(seconds), "max": max(seconds)}
+    return {
+        "median": statistics.median(seconds),
+        "min": min(seconds),
+        "max": max(seconds),
+        "page_faults": (page_faults() - faults) / STEPS,
+    }
+
+
+def page_faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
 
 def report(version, train_step, inference):

@@ -1,9 +1,10 @@
 //! How exact the activations are: the kernels' functions against those of the standard library in 64
 //! bits.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::activation::{Activation, apply};
+use crate::activation::{Activation, COEFFICIENTS, apply};
 
 /// The function in 64 bits.
 fn exact(function: Activation, x: f64) -> f64 {
@@ -34,6 +35,35 @@ pub fn floats_of_every_size() -> Vec<f32> {
     (0..=u32::MAX).step_by(1021).map(f32::from_bits).collect()
 }
 // ANCHOR_END: all_floats
+
+/// The largest absolute error over every float there is, NaN left out: a minute or two.
+#[must_use]
+pub fn largest_error_of_all(function: Activation) -> f64 {
+    const PIECE: u64 = 1 << 20;
+    let pieces = (0..(1u64 << 32) / PIECE).into_par_iter();
+    let errors = pieces.map(|piece| {
+        let bits = piece * PIECE..(piece + 1) * PIECE;
+        let floats: Vec<f32> =
+            bits.map(|bits| f32::from_bits(bits as u32)).collect();
+        largest_error(function, &floats)
+    });
+    errors.reduce(|| 0.0, f64::max)
+}
+
+/// The largest relative error of the polynomial in e^x, its coefficients as they are rounded, over the
+/// stretch where it is used: |r| ≤ ln 2 / 2.
+#[must_use]
+pub fn largest_error_of_the_polynomial() -> f64 {
+    const PLACES: i32 = 100_000;
+    let errors = (-PLACES..=PLACES).map(|place| {
+        let r = f64::from(place) / f64::from(PLACES) * std::f64::consts::LN_2 / 2.0;
+        let power = COEFFICIENTS
+            .iter()
+            .fold(0.0, |power, c| power * r + f64::from(*c));
+        ((power * r + 1.0) / r.exp() - 1.0).abs()
+    });
+    errors.fold(0.0, f64::max)
+}
 
 /// The largest errors near a number, in units of 10⁻⁸.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -12,8 +12,9 @@ const LARGEST: f32 = 87.0;
 /// The bits of 1.0: the exponent of 2⁰.
 const ONE_BITS: u32 = 0x3f80_0000;
 /// e^r ≈ 1 + r·(c₁ + r·(c₂ + … )) for |r| ≤ ln 2 / 2, the highest coefficient first: the polynomial of
-/// degree 6 whose largest relative error, 2·10⁻⁹, is least.
-const COEFFICIENTS: [f32; 6] = [
+/// degree 6 whose largest relative error is least, 2·10⁻⁹; with coefficients rounded to floats it is
+/// 1.8·10⁻⁸, less than a third of what rounding e^r to a float costs.
+pub(crate) const COEFFICIENTS: [f32; 6] = [
     0.001_384_360_7,
     0.008_374_196,
     0.041_668_005,

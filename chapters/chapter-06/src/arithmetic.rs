@@ -50,9 +50,35 @@ pub struct Arithmetic {
     pub words_once_gflop: f64,
     /// And with the padding run once.
     pub done_gflop: f64,
+    /// What comes beside the products: activations, and the few operations between them. Of the
+    /// positions that are worked on.
+    pub elementwise_gflop: f64,
 }
 
+/// Operations of a sigmoid: e^x is a polynomial of degree 6 and five operations around it, x·y + z
+/// counting as two; then an addition and a division.
+const SIGMOID: usize = 20;
+/// Of a tanh.
+const TANH: usize = 22;
+/// Of an LSTM's unit forward: three sigmoids, two tanhs, and the two states.
+const FORWARD: usize = 3 * SIGMOID + 2 * TANH + 4;
+/// And backward: the cell state and its tanh once more, four gates of four operations, and six others.
+const BACKWARD: usize = 3 + TANH + 4 * 4 + 6;
+
 impl Arithmetic {
+    /// [`Self::elementwise_gflop`], forward and backward.
+    #[must_use]
+    pub fn elementwise_gflop_of_passes(&self) -> [f64; 2] {
+        let share = |of: usize| of as f64 / (FORWARD + BACKWARD) as f64;
+        [FORWARD, BACKWARD].map(|of| self.elementwise_gflop * share(of))
+    }
+
+    /// With everything counted, what the fast layer computes.
+    #[must_use]
+    pub fn all_done_gflop(&self) -> f64 {
+        self.done_gflop + self.elementwise_gflop
+    }
+
     /// Of an LSTM with as many hidden units as features. Forward, a position costs two products with
     /// (4·H, H) matrices, 2·4·H·H operations each; backward, twice as many.
     // ANCHOR: arithmetic
@@ -63,6 +89,10 @@ impl Arithmetic {
             as_written_gflop: product * (2 * batch.positions) as f64,
             words_once_gflop: product * (batch.positions + batch.distinct) as f64,
             done_gflop: product * (batch.worked_positions + batch.distinct) as f64,
+            elementwise_gflop: (batch.worked_positions
+                * NUM_HIDDENS
+                * (FORWARD + BACKWARD)) as f64
+                / 1e9,
         }
     }
     // ANCHOR_END: arithmetic

@@ -1,12 +1,15 @@
 //! The chapter's figures, all drawn from recorded measurements.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use course::figures::{
     Bar, Labels, Legend, Series, bars, line_chart_with_legend, svg,
 };
 
 use crate::accuracy::ErrorsNear;
-use crate::recorded::{Slices, Stair, Study};
+use crate::recorded::{Comparison, Slices, Study};
+use crate::schedule::SHARD_ROWS;
+use crate::sections::how_fast;
+use course::tutorial::{BATCH_SIZE, MAX_LEN};
 
 /// Backward passes by the length of the sequence.
 ///
@@ -62,18 +65,17 @@ pub fn activation_errors(near: &[ErrorsNear]) -> Result<String> {
     svg(280, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
 }
 
-/// A training step with each layer.
+/// A training step with each rung of the ladder.
 ///
 /// # Errors
 /// If there are no measurements.
-pub fn stairs(stairs: &[Stair]) -> Result<String> {
-    let bar = |stair: &'_ Stair| (stair.name.clone(), stair.train_step_seconds);
-    let lengths: Vec<(String, f64)> = stairs.iter().map(bar).collect();
-    let lengths: Vec<Bar<'_>> = lengths
+pub fn ladder(comparison: &Comparison) -> Result<String> {
+    let rungs = how_fast::rungs(comparison);
+    let bars_of: Vec<Bar<'_>> = rungs
         .iter()
-        .map(|(name, value)| Bar {
+        .map(|(name, seconds)| Bar {
             name,
-            value: *value,
+            value: *seconds,
             points: Vec::new(),
         })
         .collect();
@@ -82,42 +84,61 @@ pub fn stairs(stairs: &[Stair]) -> Result<String> {
         x: "seconds a training step",
         y: "",
     };
-    svg(280, |area| bars(area, labels, &lengths))
+    svg(440, |area| bars(area, labels, &bars_of))
 }
 
-/// Time against arithmetic: the machine's roof, and the three forms of the fast layer.
+/// The roofs of a thread, and the products under them, by the number of rows that a weight serves.
 ///
 /// # Errors
-/// If a form was not measured.
+/// If there are no measurements.
 pub fn roof(study: &Study) -> Result<String> {
-    let seconds = |name: &str| {
-        let stair = study.stairs.iter().find(|stair| stair.name == name);
-        stair
-            .map(|stair| stair.train_step_seconds)
-            .with_context(|| format!("`{name}` was not measured"))
-    };
-    let work = study.arithmetic;
+    let roofs = study.roofs;
+    let measured = &study.products.by_rows;
+    let most = measured.iter().map(|at| at.rows).max().unwrap_or(1) as f64;
+    // A weight of four bytes is multiplied and added once a row.
+    let reading = |rows: f64| roofs.level_2_gigabytes * rows / 2.0;
+    let corner = 2.0 * roofs.one_thread_gflops / roofs.level_2_gigabytes;
     let lines = [
         Series {
-            name: "this chapter's layer, saving by saving",
+            name: "the product of a step, measured",
+            points: measured
+                .iter()
+                .map(|at| (at.rows as f64, at.gflops))
+                .collect(),
+        },
+        Series {
+            name: "all weights read from the second-level cache, and computing at its fastest",
             points: vec![
-                (work.done_gflop, seconds("padding once")?),
-                (work.words_once_gflop, seconds("words once")?),
-                (work.as_written_gflop, seconds("one operation")?),
+                (1.0, reading(1.0).min(roofs.one_thread_gflops)),
+                (
+                    corner.clamp(1.0, most),
+                    roofs.one_thread_gflops.min(reading(most)),
+                ),
+                (most, roofs.one_thread_gflops.min(reading(most))),
             ],
         },
         Series {
-            name: "the least that this machine needs",
-            points: vec![
-                (0.0, 0.0),
-                (work.as_written_gflop, work.as_written_gflop / study.gemm_gflops),
-            ],
+            name: "forward and backward pass of the layer, at its mean number of rows",
+            points: passes(study),
         },
     ];
     let labels = Labels {
         title: "",
-        x: "arithmetic of a training step in 10⁹ operations",
-        y: "seconds",
+        x: "rows that a weight serves",
+        y: "10⁹ operations a second and thread",
     };
-    svg(300, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
+    svg(320, |area| line_chart_with_legend(area, labels, &lines, Legend::Above))
+}
+
+/// The forward and the backward pass of the layer: the mean number of rows of a step, and the
+/// operations a second of a thread.
+fn passes(study: &Study) -> Vec<(f64, f64)> {
+    let shards = BATCH_SIZE.div_ceil(SHARD_ROWS) as f64;
+    let rows = study.batch.worked_positions as f64 / MAX_LEN as f64 / shards;
+    let [forward, backward] = study.pass_gflops();
+    let threads = study.threads as f64;
+    vec![
+        (rows, forward / threads),
+        (rows + 0.001, backward / threads),
+    ]
 }

@@ -10,6 +10,8 @@
 //! - `cell`: what a vector of hidden units computes at one step, LSTM and GRU
 //! - `packing`: the weights in the order in which the kernels read them
 //! - `product`: matrix products that are added up in registers
+//! - [`product_by_steps`]: the way there, from three loops
+//! - [`tiles`]: tiles of other shapes
 //! - `inputs`: the product of a block of inputs with their weights
 //! - `words`: the words of a batch, each projected once
 //! - `saved`: what the forward pass saves for the backward pass
@@ -39,6 +41,7 @@ pub mod kernel;
 mod operation;
 mod packing;
 mod product;
+pub mod product_by_steps;
 #[cfg(not(target_family = "wasm"))]
 pub mod record;
 pub mod recorded;
@@ -48,6 +51,7 @@ mod schedule;
 pub mod sections;
 pub mod slices;
 mod states;
+pub mod tiles;
 mod words;
 pub mod workload;
 

@@ -97,6 +97,17 @@ impl Panels {
         }
     }
 
+    /// Cuts a matrix of these values, row by row.
+    pub(crate) fn of(values: &[f32], columns: usize, kernel: Kernel) -> Self {
+        let mut panels = Self::zeros(values.len() / columns, columns, kernel);
+        for (row, weights) in values.chunks_exact(columns).enumerate() {
+            for (column, weight) in weights.iter().enumerate() {
+                panels.set(row, column, *weight);
+            }
+        }
+        panels
+    }
+
     // ANCHOR: set
     fn set(&mut self, row: usize, column: usize, weight: f32) {
         let start = column / self.width * self.rows * self.width;

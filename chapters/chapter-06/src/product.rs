@@ -36,7 +36,12 @@ const UNROLLED: usize = 8;
 /// Loops and no `map`: a call that the compiler does not inline would move every accumulator to
 /// memory and back.
 #[inline(always)]
-fn multiply<S: Simd, const ROWS: usize, const COLS: usize, const FIRST: usize>(
+pub(crate) fn multiply<
+    S: Simd,
+    const ROWS: usize,
+    const COLS: usize,
+    const FIRST: usize,
+>(
     simd: S,
     accumulators: &mut [[S::f32s; COLS]; ROWS],
     rows: [&[f32]; ROWS],

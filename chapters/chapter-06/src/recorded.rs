@@ -33,13 +33,19 @@ pub fn layers() -> Result<Recorded<Layers>> {
     Recorded::parse(include_str!("../results/layers.json"))
 }
 
+/// The record of more and more threads.
+///
+/// # Errors
+/// If it is not one.
+pub fn scaling() -> Result<Recorded<Scaling>> {
+    Recorded::parse(include_str!("../results/scaling.json"))
+}
+
 /// Where the time goes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Study {
     /// Cutting a sequence into steps, by its length.
     pub slices: Vec<Slices>,
-    /// The same model with faster and faster layers, slowest first.
-    pub stairs: Vec<Stair>,
     /// The fastest layer where a mask spares it the padding.
     pub masked: Step,
     /// The batch of the measurements.
@@ -48,14 +54,18 @@ pub struct Study {
     pub arithmetic: Arithmetic,
     /// What candle's matrix product reaches on this machine, in 10⁹ operations a second.
     pub gemm_gflops: f64,
-    /// What the fast layer reaches over the arithmetic that it really does.
+    /// The most that this machine can compute and read.
+    pub roofs: Roofs,
+    /// What the fast layer reaches over the arithmetic that it really does, activations included.
     pub done_gflops: f64,
-    /// The second as a share of the first.
-    pub share_of_gemm: f64,
+    /// That as a share of what all threads can compute.
+    pub share_of_roof: f64,
+    /// The recurrent product of a step by itself.
+    pub products: Products,
     /// The fast layer by itself.
     pub operation_seconds: TwoWays,
-    /// The rest of a training step: dense layers, loss, optimizer.
-    pub rest_seconds: f64,
+    /// The rest of a training step.
+    pub rest: Rest,
     /// Training steps by the number of time steps.
     pub scaling_time: Vec<AtTime>,
     /// Training steps by the length of the hidden state.
@@ -69,6 +79,21 @@ pub struct Study {
     pub program_seconds: f64,
     /// Threads of the measurements.
     pub threads: usize,
+}
+
+impl Study {
+    /// Operations a second of the layer's forward pass and of its backward pass, in units of 10⁹. A third
+    /// of the products is done forward.
+    #[must_use]
+    pub fn pass_gflops(&self) -> [f64; 2] {
+        let Arithmetic { done_gflop, .. } = self.arithmetic;
+        let [forward, backward] = self.arithmetic.elementwise_gflop_of_passes();
+        [
+            (done_gflop / 3.0 + forward) / self.operation_seconds.forward_seconds,
+            (done_gflop * 2.0 / 3.0 + backward)
+                / self.operation_seconds.backward_seconds,
+        ]
+    }
 }
 
 /// Steps cut out of a sequence one by one against halves of halves.
@@ -91,13 +116,66 @@ pub struct TwoWays {
     pub backward_seconds: f64,
 }
 
-/// The model with one kind of layer.
+/// The most that a machine can do, in units of 10⁹ a second.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Roofs {
+    /// Multiplications and additions in the registers of one thread.
+    pub one_thread_gflops: f64,
+    /// The same in all threads at once.
+    pub all_threads_gflops: f64,
+    /// Bytes that one thread reads from the second-level cache.
+    pub level_2_gigabytes: f64,
+}
+
+/// The recurrent product of a step, (rows, 128) × (128, 512), in one thread.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Stair {
-    /// Which layer.
+pub struct Products {
+    /// The rows of the first measurement.
+    pub rows: usize,
+    /// From three loops to packed tiles.
+    pub ways: Vec<Rate>,
+    /// Packed tiles by the number of rows.
+    pub by_rows: Vec<RateOfRows>,
+    /// Single tiles of other shapes.
+    pub tiles: Vec<TileRate>,
+}
+
+/// How many operations a second something does.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rate {
+    /// What.
     pub name: String,
-    /// Median.
-    pub train_step_seconds: f64,
+    /// In units of 10⁹.
+    pub gflops: f64,
+}
+
+/// How many operations a second a product of so many rows does.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RateOfRows {
+    /// The rows.
+    pub rows: usize,
+    /// In units of 10⁹.
+    pub gflops: f64,
+}
+
+/// How many operations a second a tile does.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct TileRate {
+    /// Rows of the tile.
+    pub rows: usize,
+    /// Its registers of columns.
+    pub columns: usize,
+    /// In units of 10⁹.
+    pub gflops: f64,
+}
+
+/// What of a training step is not the layer.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Rest {
+    /// Dense layers and loss, forward and backward. Median.
+    pub dense_layers_seconds: f64,
+    /// The optimizer's step over all parameters. Median.
+    pub optimizer_seconds: f64,
 }
 
 /// A training step.
@@ -139,6 +217,8 @@ pub struct ActivationErrors {
 /// The same training step and the same inference in several programs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Comparison {
+    /// The batch that all of them work on.
+    pub batch: Counts,
     /// This chapter's layer.
     pub fused: Timed<Bench>,
     /// PyTorch.
@@ -153,10 +233,45 @@ pub struct Comparison {
     pub by_hand: Timed<Bench>,
     /// candle-nn's layer.
     pub candle: Timed<Bench>,
+    /// What lies between chapter 5's layer and this chapter's, a change each.
+    pub rungs: Vec<Timed<Bench>>,
+    /// The other libraries with what makes them faster.
+    pub opponents: Vec<Opponent>,
+    /// PyTorch's packed sequences by their length.
+    pub packed_by_time: Vec<PackedAt>,
     /// How many times as long a training step takes the others.
     pub times_faster_train_step: TimesFaster,
     /// How many times as long an inference takes the others.
     pub times_faster_inference: TimesFaster,
+}
+
+impl Comparison {
+    /// All rungs of the ladder, the slowest first.
+    pub fn ladder(&self) -> impl Iterator<Item = &Timed<Bench>> {
+        let first = [&self.candle, &self.by_hand];
+        first.into_iter().chain(&self.rungs).chain([&self.fused])
+    }
+}
+
+/// Another library with what makes it faster.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Opponent {
+    /// The library and the option.
+    pub name: String,
+    /// Its timings.
+    #[serde(flatten)]
+    pub timed: Timed<Library>,
+}
+
+/// A training step of PyTorch's LSTM over so many steps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PackedAt {
+    /// The time steps.
+    pub time: usize,
+    /// Packed sequences.
+    pub packed: Spread,
+    /// Padded ones.
+    pub padded: Spread,
 }
 
 /// A program of the comparison: the spread over all its turns.
@@ -269,6 +384,32 @@ pub struct LayerRow {
     pub pytorch_keeping_memory: Timed<Library>,
 }
 
+/// A training step with more and more threads.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Scaling {
+    /// Cores of the machine.
+    pub cores: usize,
+    /// One thread, and then more.
+    pub rows: Vec<ScalingRow>,
+}
+
+/// A training step with so many threads.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ScalingRow {
+    /// The tutorial's model.
+    pub tutorial: Timed<Bench>,
+    /// A layer whose inputs are all different.
+    pub layer: Timed<LayerBench>,
+}
+
+impl ScalingRow {
+    /// The medians of both training steps, in seconds.
+    #[must_use]
+    pub fn train_steps(&self) -> [f64; 2] {
+        [self.tutorial.medians()[0], self.layer.medians()[0]]
+    }
+}
+
 /// Another library.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Library {
@@ -285,13 +426,20 @@ pub struct Spread {
     pub min: f64,
     /// The greatest.
     pub max: f64,
+    /// Pages of memory that the operating system handed out a time, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_faults: Option<f64>,
 }
 
 impl Display for Spread {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let [median, min, max] =
             [self.median, self.min, self.max].map(|seconds| seconds * 1e3);
-        write!(f, "{median:.1} ms ({min:.1} to {max:.1})")
+        write!(f, "{median:.1} ms ({min:.1} to {max:.1})")?;
+        match self.page_faults {
+            Some(faults) => write!(f, ", {faults:.0} page faults"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -306,6 +454,9 @@ pub struct SpreadOfTurns {
     pub max: f64,
     /// The median of each turn.
     pub medians_of_turns: Vec<f64>,
+    /// The median of the turns' page faults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_faults: Option<f64>,
 }
 
 /// How many times as long the other programs take: medians over ours.

@@ -31,9 +31,15 @@ impl Registers {
         let mut all = vec![Self::default()];
         #[cfg(target_arch = "x86_64")]
         all.extend(pulp::x86::V3::try_new().map(|simd| Self::of(Arch::V3(simd))));
-        all.push(Self::of(Arch::Scalar));
+        all.push(Self::single_floats());
         all.dedup_by_key(|registers| registers.lanes);
         all
+    }
+
+    /// Registers of a single float, as every processor has them.
+    #[must_use]
+    pub fn single_floats() -> Self {
+        Self::of(Arch::Scalar)
     }
 
     /// How many floats such a register holds.

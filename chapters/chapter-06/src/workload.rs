@@ -2,6 +2,7 @@
 //! model.
 
 use anyhow::Result;
+use candle_core::backprop::GradStore;
 use candle_core::{Device, Tensor};
 use candle_nn::Optimizer;
 use chapter_02::{PAD, START, Side};
@@ -78,11 +79,42 @@ impl Model {
         mask: Option<&Mask>,
         targets: &Tensor,
     ) -> Result<f32> {
-        let rng = Some(&mut self.rng);
-        let logits = self.classifier.forward(ids, mask, rng)?; // (batch,)
-        let loss = binary_cross_entropy(&logits, targets)?; // a scalar
+        let loss = self.loss(ids, mask, targets)?;
         self.adam.backward_step(&loss)?;
         Ok(loss.to_scalar()?)
+    }
+
+    /// The loss, a scalar: ids (batch, time), targets (batch,).
+    fn loss(
+        &mut self,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+        targets: &Tensor,
+    ) -> Result<Tensor> {
+        let rng = Some(&mut self.rng);
+        let logits = self.classifier.forward(ids, mask, rng)?; // (batch,)
+        Ok(binary_cross_entropy(&logits, targets)?)
+    }
+
+    /// The gradients of a step, without the step: ids (batch, time), targets (batch,).
+    ///
+    /// # Errors
+    /// If the shapes do not fit.
+    pub fn gradients(
+        &mut self,
+        ids: &Tensor,
+        mask: Option<&Mask>,
+        targets: &Tensor,
+    ) -> Result<GradStore> {
+        Ok(self.loss(ids, mask, targets)?.backward()?)
+    }
+
+    /// The optimizer's part of a step.
+    ///
+    /// # Errors
+    /// If a gradient does not fit its variable.
+    pub fn apply(&mut self, gradients: &GradStore) -> Result<()> {
+        Ok(self.adam.step(gradients)?)
     }
 
     /// Computes the logits of ids (batch, time) without saving anything for a backward pass.

@@ -4,17 +4,16 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use chapter_05::{CandleLstm, Lstm};
 use clap::{Args, ValueEnum};
 use course::files::{check_new, write_whole};
 use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_HIDDENS};
 use program::options::{size, threads};
 
 use super::clock::time;
+use super::engine::Engine;
 use super::print;
-use crate::FusedLstm;
 use crate::recorded::{Bench, Turn};
-use crate::workload::{Builder, Model, batch_like_imdb, layer, targets};
+use crate::workload::{Model, batch_like_imdb, targets};
 
 /// What to time.
 #[derive(Clone, Debug, Args)]
@@ -43,33 +42,6 @@ pub struct Options {
     /// Timed steps, after three to warm up
     #[arg(long, default_value_t = 15, value_parser = size)]
     steps: usize,
-}
-
-/// Implementations of the LSTM.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Engine {
-    ByHand,
-    Candle,
-    Fused,
-}
-
-impl Engine {
-    fn builder(self) -> Builder {
-        match self {
-            Self::ByHand => layer::<Lstm>,
-            Self::Candle => layer::<CandleLstm>,
-            Self::Fused => layer::<FusedLstm>,
-        }
-    }
-
-    /// The name in options and result files.
-    fn name(self) -> &'static str {
-        match self {
-            Self::ByHand => "by-hand",
-            Self::Candle => "candle",
-            Self::Fused => "fused",
-        }
-    }
 }
 
 /// Treatments of the pads.
@@ -115,7 +87,7 @@ fn measure(options: &Options) -> Result<Turn<Bench>> {
         program: Bench {
             batch: options.batch,
             time: options.time,
-            engine: options.engine.name().to_owned(),
+            engine: options.engine.name(),
             padding: options.padding.name().to_owned(),
             threads: options.threads,
             steps: options.steps,

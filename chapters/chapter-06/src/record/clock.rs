@@ -1,5 +1,6 @@
 //! How long work takes.
 
+use std::fs;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -16,16 +17,29 @@ pub(crate) fn time<T>(
         work()?;
     }
     let mut seconds = Vec::with_capacity(steps);
+    let faults_before = page_faults();
     for _ in 0..steps {
         let start = Instant::now();
         work()?;
         seconds.push(start.elapsed().as_secs_f64());
     }
+    let faults = page_faults()
+        .zip(faults_before)
+        .map(|(after, before)| (after - before) as f64 / steps as f64);
     Ok(Spread {
+        page_faults: faults,
         min: seconds.iter().copied().fold(f64::INFINITY, f64::min),
         max: seconds.iter().copied().fold(0.0, f64::max),
         median: median(seconds),
     })
+}
+
+/// How many pages of memory the operating system has handed to this process so far, where it says so
+/// (Linux: `minflt`, the tenth field, the eighth behind the name in brackets).
+fn page_faults() -> Option<u64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = stat.rsplit_once(')')?;
+    fields.split_whitespace().nth(7)?.parse().ok()
 }
 
 /// Median seconds of `steps` forward passes, and of the backward passes behind them, after one of

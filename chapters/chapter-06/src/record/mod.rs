@@ -1,9 +1,12 @@
 //! Measures what the pages cite: `cargo run --release -p chapter-06 -- record`.
 
 pub mod bench;
+mod ceiling;
 mod clock;
 pub mod comparison;
+mod engine;
 pub mod layer;
+mod scaling;
 mod study;
 
 use std::io::{self, Write};
@@ -15,7 +18,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::recorded::Turn;
-use crate::sections::how_fast;
+use crate::sections::{how_fast, same_bits};
 use crate::workload::SEED;
 
 /// The chapter's records.
@@ -45,6 +48,15 @@ pub const RECORDS: &[Record] = &[
             check_profile()?;
             let layers = comparison::measure_layers()?;
             reported(&layers, &how_fast::table_of_layers(&layers))
+        },
+    },
+    Record {
+        name: "scaling",
+        seed: Some(SEED),
+        measure: |_| {
+            check_profile()?;
+            let scaling = scaling::measure()?;
+            reported(&scaling, &same_bits::table_of_threads(&scaling))
         },
     },
 ];

@@ -1,27 +1,38 @@
 //! Measures where the time goes.
 
+use std::hint::black_box;
 use std::time::Instant;
 use std::{fs, io};
 
 use anyhow::Result;
 use candle_core::Tensor;
+use candle_nn::Module;
 use chapter_03::Embedding;
+use chapter_03::dense::dense;
+use chapter_03::loss::binary_cross_entropy;
 use chapter_04::{Build, Mask, Recurrent, Sequence};
 use chapter_05::{CandleLstm, Lstm};
 use course::parameters::{Init, Parameters};
 use course::section::print_all;
 use course::text::{Align, table};
-use course::tutorial::{BATCH_SIZE, EMBEDDING_DIM, MAX_LEN, NUM_HIDDENS, NUM_WORDS};
+use course::tutorial::{
+    BATCH_SIZE, DENSE_UNITS, EMBEDDING_DIM, MAX_LEN, NUM_HIDDENS, NUM_WORDS,
+};
 
+use super::ceiling::{best_rate, roofs};
 use super::clock::{time, two_ways};
-use crate::accuracy::{errors_over_the_range, floats_of_every_size, largest_error};
+use crate::accuracy::{errors_over_the_range, largest_error_of_all};
 use crate::activation::Activation;
 use crate::arithmetic::{Arithmetic, Counts};
+use crate::product_by_steps::{Matrix, Way};
 use crate::recorded::{
-    ActivationErrors, AtHiddens, AtTime, Slices, Stair, Step, Study, TwoWays,
+    ActivationErrors, AtHiddens, AtTime, Products, Rate, RateOfRows, Rest, Slices,
+    Step, Study, TileRate, TwoWays,
 };
+use crate::sections::products;
+use crate::tiles::gflops;
 use crate::workload::{Builder, Model, SEED, batch_like_imdb, layer, targets};
-use crate::{FusedLstm, Savings, sections};
+use crate::{FusedLstm, sections};
 
 /// Timed steps where a step takes less than a second.
 const STEPS: usize = 15;
@@ -32,16 +43,16 @@ const STEPS: usize = 15;
 /// If an operation of candle fails.
 pub(crate) fn measure() -> Result<Study> {
     let (ids, mask) = batch_like_imdb(BATCH_SIZE, MAX_LEN)?;
-    let fused = train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)?;
+    train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)?;
     // Before anything larger runs, so that the peak is that of the fast layer's steps.
     let peak_memory_bytes = peak_memory();
     let operation_seconds = operation(&ids)?;
     let batch = Counts::of(&ids)?;
     let arithmetic = Arithmetic::of(batch);
-    let gemm_gflops = gemm_rate()?;
+    let roofs = roofs();
     let in_operation =
         operation_seconds.forward_seconds + operation_seconds.backward_seconds;
-    let done_gflops = arithmetic.done_gflop / in_operation;
+    let done_gflops = arithmetic.all_done_gflop() / in_operation;
     let masked = train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, Some(&mask))?;
     Ok(Study {
         masked: Step {
@@ -49,16 +60,17 @@ pub(crate) fn measure() -> Result<Study> {
         },
         batch,
         arithmetic,
-        gemm_gflops,
+        gemm_gflops: gemm_rate()?,
         done_gflops,
-        share_of_gemm: done_gflops / gemm_gflops,
-        rest_seconds: fused - in_operation,
+        share_of_roof: done_gflops / roofs.all_threads_gflops,
+        roofs,
+        products: recurrent_product(),
+        rest: rest(&ids)?,
         operation_seconds,
         scaling_time: scaling_time()?,
         scaling_hiddens: scaling_hiddens(&ids)?,
         activation: activation_errors(),
         peak_memory_bytes,
-        stairs: stairs(&ids, fused)?,
         slices: slices()?,
         program_seconds: program()?,
         threads: rayon::current_num_threads(),
@@ -70,9 +82,6 @@ pub(crate) fn report(study: &Study) -> String {
     let mut rows = Vec::new();
     let mut row =
         |what: String, seconds: f64| rows.push(vec![what, format!("{seconds:.3}")]);
-    for stair in &study.stairs {
-        row(format!("training step, {}", stair.name), stair.train_step_seconds);
-    }
     row("training step, with a mask".into(), study.masked.train_step_seconds);
     for at in &study.scaling_time {
         let what = format!("training step, {} steps", at.time);
@@ -90,10 +99,11 @@ pub(crate) fn report(study: &Study) -> String {
     row("the chapter's program".into(), study.program_seconds);
     let header = [("", Align::Left), ("seconds", Align::Right)];
     format!(
-        "{}{:.0} of {:.0} GFLOP/s\n",
+        "{}{:.0} of {:.0} GFLOP/s\n{}",
         table(&header, &rows),
         study.done_gflops,
-        study.gemm_gflops
+        study.roofs.all_threads_gflops,
+        products::table_of_rates(study)
     )
 }
 
@@ -114,46 +124,6 @@ fn train_step(
     let mut model = Model::new(build, num_hiddens)?;
     let targets = targets(ids.dim(0)?)?;
     Ok(time(STEPS, || model.train_step(ids, mask, &targets))?.median)
-}
-
-/// The same model with slower layers, slowest first; a few steps of each.
-fn stairs(ids: &Tensor, fused: f64) -> Result<Vec<Stair>> {
-    let one_operation: Builder = |features, num_hiddens, parameters| {
-        with_savings(features, num_hiddens, parameters, Savings::Nothing)
-    };
-    let words_once: Builder = |features, num_hiddens, parameters| {
-        with_savings(features, num_hiddens, parameters, Savings::WordsOnce)
-    };
-    let mut stairs = Vec::new();
-    for (name, build, steps) in [
-        ("candle-nn", layer::<CandleLstm> as Builder, 2),
-        ("by hand", layer::<Lstm>, 5),
-        ("one operation", one_operation, 5),
-        ("words once", words_once, 5),
-    ] {
-        let mut model = Model::new(build, NUM_HIDDENS)?;
-        let targets = targets(BATCH_SIZE)?;
-        let spread = time(steps, || model.train_step(ids, None, &targets))?;
-        stairs.push(Stair {
-            name: name.to_owned(),
-            train_step_seconds: spread.median,
-        });
-    }
-    stairs.push(Stair {
-        name: "padding once".to_owned(),
-        train_step_seconds: fused,
-    });
-    Ok(stairs)
-}
-
-fn with_savings(
-    features: usize,
-    num_hiddens: usize,
-    parameters: &mut Parameters,
-    savings: Savings,
-) -> candle_core::Result<Box<dyn Recurrent>> {
-    let layer = FusedLstm::new(features, num_hiddens, parameters, "lstm")?;
-    Ok(Box::new(layer.with_savings(savings)))
 }
 
 /// Forward and backward pass of the LSTM alone, without the dense layers and the optimizer.
@@ -230,10 +200,9 @@ fn scaling_hiddens(ids: &Tensor) -> Result<Vec<AtHiddens>> {
 }
 
 fn activation_errors() -> ActivationErrors {
-    let floats = floats_of_every_size();
     ActivationErrors {
-        sigmoid_e8: largest_error(Activation::Sigmoid, &floats) * 1e8,
-        tanh_e8: largest_error(Activation::Tanh, &floats) * 1e8,
+        sigmoid_e8: largest_error_of_all(Activation::Sigmoid) * 1e8,
+        tanh_e8: largest_error_of_all(Activation::Tanh) * 1e8,
         near: errors_over_the_range(),
     }
 }
@@ -245,13 +214,86 @@ fn gemm_rate() -> Result<f64> {
     let mut parameters = Parameters::new(SEED);
     let a = parameters.create("a", (SIZE, SIZE), Init::Uniform { limit: 1.0 })?;
     let a = a.detach();
-    let mut best = f64::INFINITY;
-    for _ in 0..20 {
-        let start = Instant::now();
-        a.matmul(&a)?;
-        best = best.min(start.elapsed().as_secs_f64());
+    let product = || a.matmul(&a).map_or(0, |_| 2 * SIZE.pow(3));
+    Ok(best_rate(product))
+}
+
+/// The recurrent product of a step, (rows, 128) × (128, 512), in one thread.
+fn recurrent_product() -> Products {
+    let weights = vec![0.01; NUM_HIDDENS * 4 * NUM_HIDDENS];
+    let matrix = Matrix::new(&weights, 4 * NUM_HIDDENS);
+    let rate = |way, rows: usize| {
+        let states = vec![0.01; rows * NUM_HIDDENS];
+        let operations = 2 * rows * weights.len();
+        let times = (1_000_000_000 / operations).max(1);
+        best_rate(|| {
+            let mut sum = vec![0.0; rows * 4 * NUM_HIDDENS];
+            for _ in 0..times {
+                matrix.add_product(way, black_box(&states), &mut sum);
+            }
+            black_box(sum);
+            operations * times
+        })
+    };
+    const ROWS: usize = 16;
+    Products {
+        rows: ROWS,
+        ways: Way::ALL
+            .map(|way| Rate {
+                name: way.name().to_owned(),
+                gflops: rate(way, ROWS),
+            })
+            .into(),
+        by_rows: [1, 2, 3, 4, 6, 8, 12, 16, 24, 32]
+            .map(|rows| RateOfRows {
+                rows,
+                gflops: rate(Way::PackedTiles, rows),
+            })
+            .into(),
+        tiles: [
+            tile::<1, 1>(),
+            tile::<1, 4>(),
+            tile::<2, 2>(),
+            tile::<4, 2>(),
+            tile::<6, 2>(),
+            tile::<8, 2>(),
+            tile::<4, 4>(),
+            tile::<6, 4>(),
+            tile::<8, 4>(),
+        ]
+        .into(),
     }
-    Ok(2.0 * (SIZE as f64).powi(3) / best / 1e9)
+}
+
+fn tile<const ROWS: usize, const COLS: usize>() -> TileRate {
+    TileRate {
+        rows: ROWS,
+        columns: COLS,
+        gflops: gflops::<ROWS, COLS>(),
+    }
+}
+
+/// What of a training step is not the layer: the dense layers and the loss, forward and backward, and
+/// the optimizer's step over all parameters.
+fn rest(ids: &Tensor) -> Result<Rest> {
+    let mut parameters = Parameters::new(SEED);
+    let shape = (BATCH_SIZE, NUM_HIDDENS);
+    let states = parameters.create("states", shape, Init::Uniform { limit: 1.0 })?;
+    let hidden = dense(NUM_HIDDENS, DENSE_UNITS, &mut parameters, "dense")?;
+    let output = dense(DENSE_UNITS, 1, &mut parameters, "output")?;
+    let targets = targets(BATCH_SIZE)?;
+    let dense_layers_seconds = time(STEPS, || {
+        let hidden = hidden.forward(&states)?.relu()?; // (batch, dense_units)
+        let logits = output.forward(&hidden)?.squeeze(1)?; // (batch,)
+        Ok(binary_cross_entropy(&logits, &targets)?.backward()?)
+    })?;
+    let mut model = Model::new(layer::<FusedLstm>, NUM_HIDDENS)?;
+    let gradients = model.gradients(ids, None, &targets)?;
+    let optimizer_seconds = time(STEPS, || model.apply(&gradients))?;
+    Ok(Rest {
+        dense_layers_seconds: dense_layers_seconds.median,
+        optimizer_seconds: optimizer_seconds.median,
+    })
 }
 
 /// The most memory that this process has held so far, where the system says so (Linux).

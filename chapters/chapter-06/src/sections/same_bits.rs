@@ -10,6 +10,7 @@ use course::text::{Align, table, thousands};
 use course::tutorial::{BATCH_SIZE, MAX_LEN, NUM_WORDS};
 
 use crate::FusedLstm;
+use crate::recorded::{self, Scaling, ScalingRow};
 use crate::schedule::{Direction, Plan, Row, SHARD_ROWS, Shard, shards};
 use crate::workload::batch_like_imdb;
 
@@ -45,6 +46,39 @@ pub fn split(out: &mut dyn Write) -> Result<()> {
     ];
     write!(out, "{}", table(&header, &lines))?;
     Ok(())
+}
+
+/// A training step with more and more threads, as it was recorded.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn threads(out: &mut dyn Write) -> Result<()> {
+    write!(out, "{}", table_of_threads(&recorded::scaling()?.measured))?;
+    Ok(())
+}
+
+/// A line a number of threads: milliseconds, and how many times as fast as one.
+pub(crate) fn table_of_threads(scaling: &Scaling) -> String {
+    let first = scaling.rows.first().map(ScalingRow::train_steps);
+    let line = |row: &ScalingRow| {
+        let mut cells = vec![row.tutorial.program.threads.to_string()];
+        for (seconds, one) in
+            row.train_steps().into_iter().zip(first.unwrap_or_default())
+        {
+            cells.push(format!("{:.0}", seconds * 1e3));
+            cells.push(format!("{:.2}", one / seconds));
+        }
+        cells
+    };
+    let lines: Vec<_> = scaling.rows.iter().map(line).collect();
+    let header = [
+        ("threads", Align::Right),
+        ("tutorial, ms", Align::Right),
+        ("factor", Align::Right),
+        ("layer, ms", Align::Right),
+        ("factor", Align::Right),
+    ];
+    table(&header, &lines)
 }
 
 /// A training step's numbers with one, two and five threads.

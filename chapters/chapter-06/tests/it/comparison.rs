@@ -7,6 +7,7 @@ fn turn(version: &str, [min, median, max]: [f64; 3]) -> Turn<Library> {
         median: times * median,
         min: times * min,
         max: times * max,
+        page_faults: Some(times * 100.0),
     };
     Turn {
         program: Library {
@@ -25,6 +26,7 @@ fn turns_have_the_median_of_their_medians_and_the_ends_of_all() {
     assert_eq!(timed.medians(), [50.0, 5.0]);
     let seconds = timed.train_step_seconds;
     assert_eq!((seconds.min, seconds.max), (20.0, 90.0));
+    assert_eq!(seconds.page_faults, Some(1000.0));
     assert_eq!(seconds.medians_of_turns, [50.0, 40.0, 70.0]);
 }
 
