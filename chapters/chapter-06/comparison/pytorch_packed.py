@@ -1,4 +1,4 @@
-"""A training step of an LSTM of PyTorch over packed sequences that have no pads, by their length.
+"""A training step of an LSTM of PyTorch over sequences of different lengths, packed and padded.
 
 python pytorch_packed.py TIME packed|padded
 """

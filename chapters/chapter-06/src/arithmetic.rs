@@ -55,8 +55,8 @@ pub struct Arithmetic {
     pub elementwise_gflop: f64,
 }
 
-/// Operations of a sigmoid: e^x is a polynomial of degree 6 and five operations around it, x·y + z
-/// counting as two; then an addition and a division.
+/// Floating-point operations of a sigmoid, x·y + z counting as two: e^x is a polynomial of degree 6, twelve,
+/// and six around it; then an addition and a division. What is done to bits, signs and ends is not counted.
 const SIGMOID: usize = 20;
 /// Of a tanh.
 const TANH: usize = 22;

@@ -98,8 +98,6 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
         let mut block_inputs = InputBlock::new(self.weights.num_features);
         let mut d_inputs = Vec::new();
         for block in shard.blocks().into_iter().rev() {
-            // From the gradients with respect to the states to those with respect to the
-            // pre-activations, step by step.
             let positions = shard.positions_of(block.clone());
             d_block.first = positions.start;
             d_block
@@ -111,12 +109,15 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
                     .projected
                     .resize(positions.len() * d_block.stride, 0.0);
             }
+            // ANCHOR: block
+            // Back through time: from the gradients with respect to the states to
+            // those with respect to the pre-activations.
             for step in block.rev() {
                 let projected = &mut gradients.projected;
                 self.step_back(simd, step, &mut d_block, &mut d_states, projected);
             }
 
-            // From those to the gradients with respect to U and the second bias, the block at once.
+            // From those to the gradient with respect to U, the block at once.
             let states = positions.start * h..positions.end * h;
             let d_pre_activations = d_block.rows(&d_block.pre_activations);
             let product = OuterProduct {
@@ -129,6 +130,7 @@ impl<C: Cell<G>, const G: usize> WithSimd for Backward<'_, C, G> {
                 columns,
             };
             product.add(simd); // (positions, H)ᵀ × (positions, G·H)
+            // ANCHOR_END: block
             if !C::all_join() {
                 add_rows(&mut gradients.weights.second_bias, d_pre_activations);
             }

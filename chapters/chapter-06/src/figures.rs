@@ -4,9 +4,13 @@ use anyhow::Result;
 use course::figures::{
     Bar, Labels, Legend, Series, bars, line_chart_with_legend, svg,
 };
+use course::schematic::{Anchor, Cell, Schematic, Side, Tone};
 
 use crate::accuracy::ErrorsNear;
+use crate::kernel::Kernel;
+use crate::packing::Panels;
 use crate::recorded::{Comparison, Slices, Study};
+use crate::registers::Registers;
 use crate::schedule::SHARD_ROWS;
 use crate::sections::how_fast;
 use course::tutorial::{BATCH_SIZE, MAX_LEN};
@@ -85,6 +89,92 @@ pub fn ladder(comparison: &Comparison) -> Result<String> {
         y: "",
     };
     svg(440, |area| bars(area, labels, &bars_of))
+}
+
+/// A tile of a product, and what it reads.
+///
+/// # Errors
+/// If the drawing cannot be written.
+pub fn tile() -> Result<String> {
+    let mut drawing = Schematic::new(
+        "Left, six rows of numbers; above, a panel of weights, one row for each k, two registers wide. Where they \
+         meet, a tile of six times two sums that stay in registers. For a k, one number of each row and one row \
+         of the panel are read, and all twelve sums grow.",
+    );
+    let (x, y) = (190.0, 150.0);
+    let panel: Vec<Vec<Cell>> = (0..4)
+        .map(|k| {
+            let tone = if k == 1 { Tone::Second } else { Tone::Plain };
+            let name = if k == 3 {
+                "…".to_owned()
+            } else {
+                format!("k = {k}")
+            };
+            vec![Cell::new(name, tone), Cell::new("", tone)]
+        })
+        .collect();
+    let panel =
+        drawing.cells((x, y - 4.0 * 24.0 - 16.0), &[86.0, 86.0], 24.0, &panel);
+    let rows: Vec<Vec<Cell>> = (0..6)
+        .map(|_| {
+            let tone = |k| if k == 1 { Tone::Third } else { Tone::Plain };
+            (0..4).map(|k| Cell::new("", tone(k))).collect()
+        })
+        .collect();
+    let rows = drawing.cells((x - 4.0 * 32.0 - 16.0, y), &[32.0; 4], 24.0, &rows);
+    let sums = vec![vec![Cell::new("+=", Tone::First); 2]; 6];
+    let sums = drawing.cells((x, y), &[86.0, 86.0], 24.0, &sums);
+    drawing.bracket(panel.place(), Side::Right, "panel");
+    drawing.bracket(sums.place(), Side::Right, "tile");
+    drawing.bracket(sums.column(0), Side::Below, "a register");
+    drawing.bracket(rows.place(), Side::Below, "6 rows");
+    drawing.svg()
+}
+
+/// Where each weight of a small matrix stands in memory, row by row and in panels of four columns.
+///
+/// # Errors
+/// If the drawing cannot be written.
+pub fn packing() -> Result<String> {
+    const ROWS: usize = 4;
+    const COLUMNS: usize = 8;
+    let kernel = Kernel {
+        registers: Registers::single_floats(),
+        ..Kernel::default()
+    };
+    // Each weight says where it stands row by row.
+    let in_rows: Vec<f32> = (0..ROWS * COLUMNS).map(|place| place as f32).collect();
+    let panels = Panels::of(&in_rows, COLUMNS, kernel);
+    let width = panels.width;
+    let mut packed = vec![0; ROWS * COLUMNS];
+    for (place, weight) in panels.values.iter().enumerate() {
+        packed[*weight as usize] = place;
+    }
+    let mut drawing = Schematic::new(
+        "A matrix of four rows and eight columns, twice. In the first, its places in memory are counted row by row, \
+         from 0 to 31. In the second the four left columns are counted first, row by row, from 0 to 15, and \
+         then the four right ones: two panels.",
+    );
+    let tone = |column: usize| match column / width {
+        0 => Tone::First,
+        _ => Tone::Second,
+    };
+    let mut table = |y: f64, name: &str, place: &dyn Fn(usize) -> usize| {
+        let row = |row: usize| {
+            let cell = |column| {
+                let text = place(row * COLUMNS + column).to_string();
+                Cell::new(text, tone(column))
+            };
+            (0..COLUMNS).map(cell).collect()
+        };
+        let rows: Vec<Vec<Cell>> = (0..ROWS).map(row).collect();
+        drawing.label((70.0, y), Anchor::Start, name);
+        let cells = drawing.cells((70.0, y + 14.0), &[34.0; COLUMNS], 24.0, &rows);
+        cells.place().bottom().1
+    };
+    let bottom = table(12.0, "row by row", &|place| place);
+    table(bottom + 24.0, "packed in two panels", &|place| packed[place]);
+    drawing.svg()
 }
 
 /// The roofs of a thread, and the products under them, by the number of rows that a weight serves.

@@ -191,23 +191,32 @@ struct ForwardStep<'a, C, const G: usize> {
 }
 
 impl<C: Cell<G>, const G: usize> ForwardStep<'_, C, G> {
+    // ANCHOR: step
     #[inline(always)]
     fn run<S: Simd>(mut self, simd: S) {
         let h = self.weights.num_hiddens;
         let active = self.gates.len() / (G * h);
+
+        // Start from the projected inputs: W·x + b.
         for slot in 0..active {
             self.start_pre_activations::<S>(slot);
         }
+
+        // Add U·h, all active rows at once.
         let hidden_state = Rows {
             values: &self.hidden_state[..active * h],
             stride: h,
         };
         let weights = &self.weights.recurrent.forward;
+        // (active, H) × (H, G·H)
         hidden_state.add_product(simd, weights, Start::Sum, G * h, self.gates);
+
+        // From pre-activations to gates and to the state after the step.
         for slot in 0..active {
             self.activate(simd, slot);
         }
     }
+    // ANCHOR_END: step
 
     /// The pre-activations start from the projected input, those that it does not join from the
     /// second bias. The input's row lies anywhere in memory; read from end to end it arrives fastest.

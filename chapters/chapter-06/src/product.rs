@@ -36,6 +36,7 @@ const UNROLLED: usize = 8;
 /// Loops and no `map`: a call that the compiler does not inline would move every accumulator to
 /// memory and back.
 #[inline(always)]
+// ANCHOR: multiply
 pub(crate) fn multiply<
     S: Simd,
     const ROWS: usize,
@@ -67,6 +68,7 @@ pub(crate) fn multiply<
         }
     }
 }
+// ANCHOR_END: multiply
 
 /// The same with weights that are not packed, a row for each k.
 #[inline(always)]
@@ -142,6 +144,7 @@ impl Rows<'_> {
         columns: usize,
         sum: &mut [f32],
     ) {
+        // ANCHOR: blocks
         let width = COLUMNS * S::F32_LANES;
         for block in 0..columns / width {
             let weights = if PACKED {
@@ -157,9 +160,10 @@ impl Rows<'_> {
                     columns,
                 };
                 with_rows!(count, [1, 2, 3, 4, 5, 6], |ROWS| {
-                    // With 16 registers a whole panel has room for two rows only. More rows take it
-                    // half by half; one or two rows take it whole, since half of it would not give
-                    // the processor enough to do at once.
+                    // With 16 registers a whole panel has room for two rows
+                    // only. More rows take it half by half; one or two rows
+                    // take it whole, since half of it would not give the
+                    // processor enough to do at once.
                     if S::REGISTER_COUNT >= 32 || ROWS < 3 {
                         self.add_tile::<S, PACKED, ROWS, COLUMNS, 0>(
                             simd, weights, start, place, sum,
@@ -175,6 +179,7 @@ impl Rows<'_> {
                 });
             }
         }
+        // ANCHOR_END: blocks
     }
 
     /// `ROWS` rows times `COLS` vectors of a block, from its vector `FIRST` on.
@@ -317,8 +322,9 @@ impl OuterProduct<'_> {
         column: usize,
     ) {
         let width = COLS * S::F32_LANES;
-        // From zero, and added to the sum as a whole: a long sum of short sums is rounded less than
-        // one that grows number by number.
+        // ANCHOR: outer
+        // From zero, and added to the sum as a whole: a long sum of short sums is
+        // rounded less than one that grows number by number.
         let mut tile = [[simd.splat_f32s(0.0); COLS]; ROWS];
         for (left, right) in left.iter().zip(right) {
             for r in 0..ROWS {
@@ -336,6 +342,7 @@ impl OuterProduct<'_> {
                 *sum = simd.add_f32s(*sum, *c);
             }
         }
+        // ANCHOR_END: outer
     }
 }
 

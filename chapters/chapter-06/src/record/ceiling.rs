@@ -13,7 +13,7 @@ use crate::registers::Registers;
 /// Sums that grow at once: each has to wait for its last addition, so that there have to be as many as
 /// a processor begins in that time, and no more than it has registers for.
 const SUMS: usize = 12;
-/// Rounds of a measurement, some tenths of a second.
+/// Rounds of a measurement, some hundredths of a second.
 const ROUNDS: usize = 10_000_000;
 
 struct Multiply;

@@ -5,7 +5,9 @@ use std::io::Write;
 use anyhow::Result;
 use course::text::{Align, table, thousands};
 
-use crate::accuracy::{floats_of_every_size, largest_error};
+use crate::accuracy::{
+    floats_of_every_size, largest_error, largest_error_of_the_polynomial,
+};
 use crate::activation::{Activation, apply};
 
 /// The largest absolute error that is promised.
@@ -52,5 +54,7 @@ pub fn values(out: &mut dyn Write) -> Result<()> {
     let within = |function| largest_error(function, &floats) <= BOUND;
     writeln!(out, "sigmoid within {BOUND:e}   {}", within(Activation::Sigmoid))?;
     writeln!(out, "tanh within {BOUND:e}      {}", within(Activation::Tanh))?;
+    let polynomial = largest_error_of_the_polynomial();
+    writeln!(out, "polynomial, relative   {polynomial:.1e}")?;
     Ok(())
 }

@@ -38,6 +38,12 @@ pub fn arithmetic(out: &mut dyn Write) -> Result<()> {
             batch.worked_positions,
             arithmetic.done_gflop,
         ),
+        vec![
+            "activations beside it".to_owned(),
+            String::new(),
+            String::new(),
+            format!("{:.1}", arithmetic.elementwise_gflop),
+        ],
     ];
     let header = [
         ("a training step", Align::Left),
@@ -175,14 +181,18 @@ pub fn packed_by_time(out: &mut dyn Write) -> Result<()> {
         vec![
             at.time.to_string(),
             format!("{:.3}", at.padded.median),
+            at.padded.page_faults.map(count).unwrap_or_default(),
             format!("{:.3}", at.packed.median),
+            at.packed.page_faults.map(count).unwrap_or_default(),
         ]
     };
     let lines: Vec<_> = comparison.packed_by_time.iter().map(line).collect();
     let header = [
         ("steps", Align::Right),
         ("padded, s", Align::Right),
+        ("page faults", Align::Right),
         ("packed, s", Align::Right),
+        ("page faults", Align::Right),
     ];
     write!(out, "{}", table(&header, &lines))?;
     Ok(())

@@ -4,6 +4,7 @@
 
 pub mod activations;
 pub mod backwards;
+pub mod fresh_memory;
 pub mod how_fast;
 pub mod one_operation;
 pub mod out_of_the_loop;
@@ -37,6 +38,7 @@ pub const ALL: &[Block] = &[
     Block::new("same-bits", "shards_split", same_bits::split),
     Block::new("same-bits", "shards_bits", same_bits::bits),
     Block::new("same-bits", "shards_threads", same_bits::threads),
+    Block::new("fresh-memory", "memory_faults", fresh_memory::faults),
     Block::new("how-fast", "speed_ladder", how_fast::ladder),
     Block::new("how-fast", "speed_arithmetic", how_fast::arithmetic),
     Block::new("how-fast", "speed_opponents", how_fast::opponents),

@@ -48,6 +48,13 @@ mod exercise_6;
     unreachable_pub,
     reason = "an example is a program of its own"
 )]
+#[path = "../../examples/exercise_7_tiles.rs"]
+mod exercise_7;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example is a program of its own"
+)]
 #[path = "../../examples/in_short_06.rs"]
 mod in_short;
 #[allow(
@@ -91,6 +98,11 @@ fn forget() {
 #[test]
 fn same_training() {
     insta::assert_snapshot!("same_training", printed(exercise_6::solution).unwrap());
+}
+
+#[test]
+fn tiles() {
+    insta::assert_snapshot!("tiles", printed(exercise_7::solution).unwrap());
 }
 
 #[test]
