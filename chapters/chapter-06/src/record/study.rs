@@ -225,7 +225,7 @@ fn recurrent_product() -> Products {
     let rate = |way, rows: usize| {
         let states = vec![0.01; rows * NUM_HIDDENS];
         let operations = 2 * rows * weights.len();
-        let times = (1_000_000_000 / operations).max(1);
+        let times = (200_000_000 / operations).max(1);
         best_rate(|| {
             let mut sum = vec![0.0; rows * 4 * NUM_HIDDENS];
             for _ in 0..times {
@@ -236,40 +236,52 @@ fn recurrent_product() -> Products {
         })
     };
     const ROWS: usize = 16;
+    const COUNTS: [usize; 10] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+    const TILES: [(usize, usize, fn() -> f64); 9] = [
+        (1, 1, gflops::<1, 1>),
+        (1, 4, gflops::<1, 4>),
+        (2, 2, gflops::<2, 2>),
+        (4, 2, gflops::<4, 2>),
+        (6, 2, gflops::<6, 2>),
+        (8, 2, gflops::<8, 2>),
+        (4, 4, gflops::<4, 4>),
+        (6, 4, gflops::<6, 4>),
+        (8, 4, gflops::<8, 4>),
+    ];
+    // In turns, the best of all: a processor is faster in some seconds than in others.
+    let best = |of: &dyn Fn(usize) -> f64, count: usize| -> Vec<f64> {
+        let mut rates = vec![0.0; count];
+        for _ in 0..10 {
+            for (place, rate) in rates.iter_mut().enumerate() {
+                *rate = of(place).max(*rate);
+            }
+        }
+        rates
+    };
+    let ways = best(&|way| rate(Way::ALL[way], ROWS), Way::ALL.len());
+    let by_rows = best(&|place| rate(Way::PackedTiles, COUNTS[place]), COUNTS.len());
+    let tiles = best(&|place| TILES[place].2(), TILES.len());
+    let ways = Way::ALL.iter().zip(ways).map(|(way, gflops)| Rate {
+        name: way.name().to_owned(),
+        gflops,
+    });
+    let by_rows = COUNTS
+        .iter()
+        .zip(by_rows)
+        .map(|(&rows, gflops)| RateOfRows { rows, gflops });
+    let tiles = TILES
+        .iter()
+        .zip(tiles)
+        .map(|(&(rows, columns, _), gflops)| TileRate {
+            rows,
+            columns,
+            gflops,
+        });
     Products {
         rows: ROWS,
-        ways: Way::ALL
-            .map(|way| Rate {
-                name: way.name().to_owned(),
-                gflops: rate(way, ROWS),
-            })
-            .into(),
-        by_rows: [1, 2, 3, 4, 6, 8, 12, 16, 24, 32]
-            .map(|rows| RateOfRows {
-                rows,
-                gflops: rate(Way::PackedTiles, rows),
-            })
-            .into(),
-        tiles: [
-            tile::<1, 1>(),
-            tile::<1, 4>(),
-            tile::<2, 2>(),
-            tile::<4, 2>(),
-            tile::<6, 2>(),
-            tile::<8, 2>(),
-            tile::<4, 4>(),
-            tile::<6, 4>(),
-            tile::<8, 4>(),
-        ]
-        .into(),
-    }
-}
-
-fn tile<const ROWS: usize, const COLS: usize>() -> TileRate {
-    TileRate {
-        rows: ROWS,
-        columns: COLS,
-        gflops: gflops::<ROWS, COLS>(),
+        ways: ways.collect(),
+        by_rows: by_rows.collect(),
+        tiles: tiles.collect(),
     }
 }
 
