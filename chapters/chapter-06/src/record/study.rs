@@ -20,14 +20,14 @@ use course::tutorial::{
 };
 
 use super::ceiling::{best_rate, roofs};
-use super::clock::{time, two_ways};
+use super::clock::{median, time, two_ways};
 use crate::accuracy::{errors_over_the_range, largest_error_of_all};
 use crate::activation::Activation;
 use crate::arithmetic::{Arithmetic, Counts};
 use crate::product_by_steps::{Matrix, Way};
 use crate::recorded::{
-    ActivationErrors, AtHiddens, AtTime, Products, Rate, RateOfRows, Rest, Slices,
-    Step, Study, TileRate, TwoWays,
+    ActivationErrors, AtHiddens, AtTime, Products, Rate, RateOfRows, Rest, Roofs,
+    Slices, Step, Study, TileRate, TwoWays,
 };
 use crate::sections::products;
 use crate::tiles::gflops;
@@ -46,10 +46,9 @@ pub(crate) fn measure() -> Result<Study> {
     train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)?;
     // Before anything larger runs, so that the peak is that of the fast layer's steps.
     let peak_memory_bytes = peak_memory();
-    let operation_seconds = operation(&ids)?;
+    let (operation_seconds, roofs) = operation_and_roofs(&ids)?;
     let batch = Counts::of(&ids)?;
     let arithmetic = Arithmetic::of(batch);
-    let roofs = roofs();
     let in_operation =
         operation_seconds.forward_seconds + operation_seconds.backward_seconds;
     let done_gflops = arithmetic.all_done_gflop() / in_operation;
@@ -124,6 +123,30 @@ fn train_step(
     let mut model = Model::new(build, num_hiddens)?;
     let targets = targets(ids.dim(0)?)?;
     Ok(time(STEPS, || model.train_step(ids, mask, &targets))?.median)
+}
+
+/// The LSTM alone and the roofs above it, in turns: the medians.
+fn operation_and_roofs(ids: &Tensor) -> Result<(TwoWays, Roofs)> {
+    const TURNS: usize = 5;
+    let (mut passes, mut ceilings) = (Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        passes.push(operation(ids)?);
+        ceilings.push(roofs());
+    }
+    let of_passes =
+        |of: fn(&TwoWays) -> f64| median(passes.iter().map(of).collect());
+    let of_roofs = |of: fn(&Roofs) -> f64| median(ceilings.iter().map(of).collect());
+    Ok((
+        TwoWays {
+            forward_seconds: of_passes(|passes| passes.forward_seconds),
+            backward_seconds: of_passes(|passes| passes.backward_seconds),
+        },
+        Roofs {
+            one_thread_gflops: of_roofs(|roofs| roofs.one_thread_gflops),
+            all_threads_gflops: of_roofs(|roofs| roofs.all_threads_gflops),
+            level_2_gigabytes: of_roofs(|roofs| roofs.level_2_gigabytes),
+        },
+    ))
 }
 
 /// Forward and backward pass of the LSTM alone, without the dense layers and the optimizer.
