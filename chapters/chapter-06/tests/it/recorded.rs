@@ -160,6 +160,7 @@ fn check_turns<P>(timed: &Timed<P>, turns: usize) {
             min,
             max,
             medians_of_turns,
+            page_faults: _,
         } = seconds;
         let mut medians = medians_of_turns.clone();
         medians.sort_by(f64::total_cmp);
