@@ -14,25 +14,25 @@ use chapter_06::tiles::{gflops, registers_needed};
 // ANCHOR: solution
 pub fn solution(out: &mut dyn Write) -> Result<()> {
     writeln!(out, "tile   registers  fits 16  fits 32  used for each reading")?;
-    let rates: [(usize, usize, fn() -> f64); 6] = [
-        (2, 2, gflops::<2, 2>),
-        (4, 3, gflops::<4, 3>),
-        (6, 2, gflops::<6, 2>),
-        (12, 1, gflops::<12, 1>),
-        (3, 4, gflops::<3, 4>),
-        (6, 4, gflops::<6, 4>),
-    ];
-    for (rows, columns, gflops) in rates {
-        let needed = registers_needed(rows, columns);
-        let (in_16, in_32) = (needed <= 16, needed <= 32);
-        let reads = rows + columns; // for each k
-        let uses = (rows * columns) as f64 / reads as f64;
-        writeln!(
-            out,
-            "{rows:>2} × {columns} {needed:>10}  {in_16:<7}  {in_32:<7} {uses:>22.2}"
-        )?;
-        eprintln!("{rows:>2} × {columns} {:>6.1} GFLOP/s", gflops());
-    }
+    tile::<2, 2>(out)?;
+    tile::<4, 3>(out)?;
+    tile::<6, 2>(out)?;
+    tile::<12, 1>(out)?;
+    tile::<3, 4>(out)?;
+    tile::<6, 4>(out)
+}
+
+fn tile<const ROWS: usize, const COLUMNS: usize>(out: &mut dyn Write) -> Result<()> {
+    let needed = registers_needed(ROWS, COLUMNS);
+    let (in_16, in_32) = (needed <= 16, needed <= 32);
+    let reads = ROWS + COLUMNS; // for each k
+    let uses = (ROWS * COLUMNS) as f64 / reads as f64;
+    writeln!(
+        out,
+        "{ROWS:>2} × {COLUMNS} {needed:>10}  {in_16:<7}  {in_32:<7} {uses:>22.2}"
+    )?;
+    let gflops = gflops::<ROWS, COLUMNS>();
+    program::tell(format_args!("{ROWS:>2} × {COLUMNS} {gflops:>6.1} GFLOP/s"));
     Ok(())
 }
 // ANCHOR_END: solution

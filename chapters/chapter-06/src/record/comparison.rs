@@ -35,9 +35,12 @@ const PROGRAMS: &str = "chapters/chapter-06/comparison";
 /// The batch, for the other libraries.
 const IDS: &str = "target/comparison.ids";
 
+/// Environment variables and their values.
+type Variables = &'static [(&'static str, &'static str)];
+
 /// Programs of the other libraries with what makes them faster, as somebody who knows them would run
 /// them.
-const OPPONENTS: [(&str, &str, &[&str], &[(&str, &str)]); 7] = [
+const OPPONENTS: [(&str, &str, &[&str], Variables); 7] = [
     ("PyTorch, keeping memory", "pytorch_step.py", &["front"], &KEEP_MEMORY),
     (
         "PyTorch, jemalloc",

@@ -241,6 +241,9 @@ fn gemm_rate() -> Result<f64> {
     Ok(best_rate(product))
 }
 
+/// Measures the rate of a tile.
+type TileRateOf = fn() -> f64;
+
 /// The recurrent product of a step, (rows, 128) × (128, 512), in one thread.
 fn recurrent_product() -> Products {
     let weights = vec![0.01; NUM_HIDDENS * 4 * NUM_HIDDENS];
@@ -260,7 +263,7 @@ fn recurrent_product() -> Products {
     };
     const ROWS: usize = 16;
     const COUNTS: [usize; 10] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
-    const TILES: [(usize, usize, fn() -> f64); 9] = [
+    const TILES: [(usize, usize, TileRateOf); 9] = [
         (1, 1, gflops::<1, 1>),
         (1, 4, gflops::<1, 4>),
         (2, 2, gflops::<2, 2>),
