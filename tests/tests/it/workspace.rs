@@ -133,7 +133,7 @@ const NOT_OF_THE_CHECKOUT: [&str; 8] = [
     "book/src/html.rs",
     "chapters/chapter-02/src/record/archive_benchmark.rs",
     "chapters/chapter-02/src/vocabulary.rs",
-    "chapters/chapter-06/src/record/study.rs",
+    "chapters/chapter-06/src/record/system.rs",
     "chapters/chapter-07/src/checkpoint.rs",
     "chapters/checkout/src/text.rs",
     "chapters/course/src/record.rs",

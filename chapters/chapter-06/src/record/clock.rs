@@ -1,11 +1,11 @@
 //! How long work takes.
 
-use std::fs;
 use std::time::Instant;
 
 use anyhow::Result;
 use candle_core::Tensor;
 
+use super::system::page_faults;
 use crate::recorded::{Spread, TwoWays};
 
 /// Times `steps` runs of some work, after three to warm up.
@@ -32,14 +32,6 @@ pub(crate) fn time<T>(
         max: seconds.iter().copied().fold(0.0, f64::max),
         median: median(seconds),
     })
-}
-
-/// How many pages of memory the operating system has handed to this process so far, where it says so
-/// (Linux: `minflt`, the tenth field, the eighth behind the name in brackets).
-fn page_faults() -> Option<u64> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, fields) = stat.rsplit_once(')')?;
-    fields.split_whitespace().nth(7)?.parse().ok()
 }
 
 /// Median seconds of `steps` forward passes, and of the backward passes behind them, after one of

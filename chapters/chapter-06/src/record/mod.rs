@@ -8,6 +8,7 @@ mod engine;
 pub mod layer;
 mod scaling;
 mod study;
+mod system;
 
 use std::io::{self, Write};
 

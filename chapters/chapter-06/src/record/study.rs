@@ -1,8 +1,8 @@
 //! Measures where the time goes.
 
 use std::hint::black_box;
+use std::io;
 use std::time::Instant;
-use std::{fs, io};
 
 use anyhow::Result;
 use candle_core::Tensor;
@@ -21,6 +21,7 @@ use course::tutorial::{
 
 use super::ceiling::{best_rate, roofs};
 use super::clock::{median, time, two_ways};
+use super::system::peak_memory;
 use crate::accuracy::{errors_over_the_range, largest_error_of_all};
 use crate::activation::Activation;
 use crate::arithmetic::{Arithmetic, Counts};
@@ -332,12 +333,4 @@ fn rest(ids: &Tensor) -> Result<Rest> {
         dense_layers_seconds: dense_layers_seconds.median,
         optimizer_seconds: optimizer_seconds.median,
     })
-}
-
-/// The most memory that this process has held so far, where the system says so (Linux).
-fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kibibytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kibibytes * 1024)
 }

@@ -31,9 +31,9 @@ pub const ALL: &[Block] = &[
     Block::new("activations", "activation_values", activations::values),
     Block::new("one-operation", "operation_equal", one_operation::equal),
     Block::new("one-operation", "operation_memory", one_operation::memory),
+    Block::new("products", "products_tiles", products::tiles),
     Block::new("products", "products_same", products::same),
     Block::new("products", "products_ways", products::ways),
-    Block::new("products", "products_tiles", products::tiles),
     Block::new("products", "products_rows", products::by_rows),
     Block::new("same-bits", "shards_split", same_bits::split),
     Block::new("same-bits", "shards_bits", same_bits::bits),
@@ -42,6 +42,6 @@ pub const ALL: &[Block] = &[
     Block::new("how-fast", "speed_ladder", how_fast::ladder),
     Block::new("how-fast", "speed_arithmetic", how_fast::arithmetic),
     Block::new("how-fast", "speed_opponents", how_fast::opponents),
-    Block::new("how-fast", "speed_packed", how_fast::packed_by_time),
     Block::new("how-fast", "speed_layers", how_fast::layers),
+    Block::new("how-fast", "speed_packed", how_fast::packed_by_time),
 ];
