@@ -185,42 +185,43 @@ fn slices() -> Result<Vec<Slices>> {
 }
 
 fn scaling_time() -> Result<Vec<AtTime>> {
-    let at = |time: usize| {
+    let times = [1, 2, 4].map(|times| times * MAX_LEN);
+    let seconds = in_turns(&times, |time| {
         let (ids, _) = batch_like_imdb(BATCH_SIZE, time)?;
-        Ok(AtTime {
-            time,
-            train_step_seconds: train_step(
-                layer::<FusedLstm>,
-                NUM_HIDDENS,
-                &ids,
-                None,
-            )?,
-        })
+        train_step(layer::<FusedLstm>, NUM_HIDDENS, &ids, None)
+    })?;
+    let at = |(time, train_step_seconds)| AtTime {
+        time,
+        train_step_seconds,
     };
-    [1, 2, 4]
-        .map(|times| times * MAX_LEN)
-        .into_iter()
-        .map(at)
-        .collect()
+    Ok(times.into_iter().zip(seconds).map(at).collect())
 }
 
 fn scaling_hiddens(ids: &Tensor) -> Result<Vec<AtHiddens>> {
-    let at = |num_hiddens: usize| {
-        Ok(AtHiddens {
-            num_hiddens,
-            train_step_seconds: train_step(
-                layer::<FusedLstm>,
-                num_hiddens,
-                ids,
-                None,
-            )?,
-        })
+    let sizes = [1, 2, 4].map(|times| times * NUM_HIDDENS);
+    let seconds = in_turns(&sizes, |num_hiddens| {
+        train_step(layer::<FusedLstm>, num_hiddens, ids, None)
+    })?;
+    let at = |(num_hiddens, train_step_seconds)| AtHiddens {
+        num_hiddens,
+        train_step_seconds,
     };
-    [1, 2, 4]
-        .map(|times| times * NUM_HIDDENS)
-        .into_iter()
-        .map(at)
-        .collect()
+    Ok(sizes.into_iter().zip(seconds).map(at).collect())
+}
+
+/// The median seconds at each size, of several turns.
+fn in_turns(
+    sizes: &[usize],
+    seconds: impl Fn(usize) -> Result<f64>,
+) -> Result<Vec<f64>> {
+    const TURNS: usize = 5;
+    let mut turns = vec![Vec::new(); sizes.len()];
+    for _ in 0..TURNS {
+        for (size, turns) in sizes.iter().zip(&mut turns) {
+            turns.push(seconds(*size)?);
+        }
+    }
+    Ok(turns.into_iter().map(median).collect())
 }
 
 fn activation_errors() -> ActivationErrors {
