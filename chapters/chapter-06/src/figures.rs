@@ -197,7 +197,7 @@ pub fn roof(study: &Study) -> Result<String> {
                 .collect(),
         },
         Series {
-            name: "all weights read from the second-level cache, and computing at its fastest",
+            name: "what reading and computing allow",
             points: vec![
                 (1.0, reading(1.0).min(roofs.one_thread_gflops)),
                 (
@@ -208,7 +208,7 @@ pub fn roof(study: &Study) -> Result<String> {
             ],
         },
         Series {
-            name: "forward and backward pass of the layer, at its mean number of rows",
+            name: "the layer's forward and backward pass",
             points: passes(study),
         },
     ];
