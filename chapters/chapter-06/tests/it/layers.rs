@@ -5,8 +5,9 @@ use chapter_02::Side;
 use chapter_03::Embedding;
 use chapter_04::{Build, Mask, Place, Recurrent, Sequence};
 use chapter_05::{Gru, Lstm};
+use chapter_06::kernel::Kernel;
 use chapter_06::{Fused, FusedGru, FusedLstm};
-use course::parameters::Parameters;
+use course::parameters::{Init, Parameters};
 
 const VOCAB_SIZE: usize = 7;
 const FEATURES: usize = 2;
@@ -231,4 +232,23 @@ fn at_most_six_vectors_are_saved_for_an_active_position() {
     let lstm = floats_saved::<Lstm>(NUM_HIDDENS, 2).unwrap();
     let most = 6 * NUM_HIDDENS * words;
     assert!((most..most + most / 10).contains(&lstm), "{lstm}, {most}");
+}
+
+#[test]
+fn a_layer_that_keeps_no_memory_has_none_after_a_step() {
+    let kept = |keeps_memory| {
+        let mut parameters = Parameters::new(3);
+        let layer = FusedLstm::new(FEATURES, 20, &mut parameters, "layer").unwrap();
+        let layer = layer.with_kernel(Kernel {
+            keeps_memory,
+            ..Kernel::default()
+        });
+        let limit = Init::Uniform { limit: 1.0 };
+        let xs = parameters.create("xs", (2, 5, FEATURES), limit).unwrap();
+        let last = layer.last_state(&Sequence::of(&xs), None).unwrap();
+        last.sum_all().unwrap().backward().unwrap();
+        layer.floats_saved()
+    };
+    assert!(kept(true) > 0);
+    assert_eq!(kept(false), 0);
 }
